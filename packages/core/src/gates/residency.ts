@@ -1,0 +1,100 @@
+import { certificationKey, type TrustClass, trustClasses } from '../clearance.ts'
+import { clearancesOf } from '../clearances.ts'
+import { countriesOf } from '../countries.ts'
+import type { Offer } from '../offer.ts'
+import type { ProviderRules } from '../policy.ts'
+import type { Circle } from '../question.ts'
+import { type Rejection, reject } from '../rejection.ts'
+
+/** Countries in which a job may run. */
+interface CountryList {
+  /** As the rule states them. */
+  readonly needed: readonly string[]
+  /** As codes. */
+  readonly allowed: ReadonlySet<string>
+}
+
+/** Where a job may run and whom it may be trusted to. */
+export interface ResidencyRules {
+  /** Whether there is any rule at all. */
+  readonly asks: boolean
+  /** Allowed and denied providers. */
+  readonly providers: ProviderRules
+  /** Lists of countries; an offer must be in all of them. */
+  readonly countries: readonly CountryList[]
+  /** Least trust; undefined: any. */
+  readonly leastTrust: TrustClass | undefined
+  /** Certifications that are needed. */
+  readonly certifications: readonly string[]
+}
+
+const highestTrust = (classes: readonly TrustClass[]): TrustClass | undefined =>
+  trustClasses.findLast((trust) => classes.includes(trust))
+
+/** The residency rules of policy and job. */
+export const residencyRulesOf = ({ job, policy }: Circle): ResidencyRules => {
+  const clearances = clearancesOf(job, policy)
+  const countries = clearances.flatMap(({ countries: needed }) =>
+    needed === undefined ? [] : [{ needed, allowed: countriesOf(needed) }],
+  )
+  const leastTrust = highestTrust(clearances.flatMap((clearance) => clearance.leastTrust ?? []))
+  const certifications = clearances.flatMap((clearance) => clearance.certifications ?? [])
+  const providers = policy.providers ?? {}
+  const asks =
+    countries.length + certifications.length > 0 || leastTrust !== undefined || policy.providers !== undefined
+  return { asks, providers, countries, leastTrust, certifications }
+}
+
+const provider = (offer: Offer, { allow, deny }: ProviderRules): Rejection | undefined => {
+  const actual = offer.provider
+  if (allow !== undefined && !allow.includes(actual))
+    return reject(offer, { gate: 'residency', kind: 'provider-not-allowed', needed: allow, actual })
+  if (deny?.includes(actual))
+    return reject(offer, { gate: 'residency', kind: 'provider-denied', needed: deny, actual })
+  return undefined
+}
+
+const country = (offer: Offer, lists: readonly CountryList[]): Rejection | undefined => {
+  const actual = offer.place.country
+  const list = lists.find(({ allowed }) => actual === undefined || !allowed.has(actual))
+  return (
+    list &&
+    reject(offer, {
+      gate: 'residency',
+      kind: 'country-not-allowed',
+      needed: list.needed,
+      actual: actual ?? null,
+    })
+  )
+}
+
+/** Trust in an offer. A local site is the user's own; nothing else can be, whatever it claims. */
+const trustIn = (offer: Offer): TrustClass | undefined => {
+  if (offer.site === 'local') return 'owned'
+  return offer.trust === 'owned' ? undefined : offer.trust
+}
+
+const trust = (offer: Offer, needed: TrustClass | undefined): Rejection | undefined => {
+  if (needed === undefined) return undefined
+  const actual = trustIn(offer)
+  return actual !== undefined && trustClasses.indexOf(actual) >= trustClasses.indexOf(needed)
+    ? undefined
+    : reject(offer, { gate: 'residency', kind: 'trust-too-low', needed, actual: actual ?? null })
+}
+
+const certification = (offer: Offer, needed: readonly string[]): Rejection | undefined => {
+  const held = new Set(offer.certifications?.map(certificationKey))
+  const missing = needed.find((name) => !held.has(certificationKey(name)))
+  if (missing === undefined) return undefined
+  const actual = offer.certifications ?? null
+  return reject(offer, { gate: 'residency', kind: 'certification-missing', needed: missing, actual })
+}
+
+/** Providers, countries, trust and certifications. What is unknown never counts as allowed. */
+export const residency = (offer: Offer, rules: ResidencyRules): Rejection | undefined =>
+  rules.asks
+    ? (provider(offer, rules.providers) ??
+      country(offer, rules.countries) ??
+      trust(offer, rules.leastTrust) ??
+      certification(offer, rules.certifications))
+    : undefined

@@ -1,0 +1,64 @@
+import { type JobTerms, prepareTerms } from './estimate/terms.ts'
+import type { RememberedFailure } from './failure.ts'
+import { type Rules, rulesOf } from './gates/rules.ts'
+import type { Job } from './job.ts'
+import type { Moment } from './moment.ts'
+import type { Policy } from './policy.ts'
+
+/** One policy applied to one job at one moment. */
+export interface Circle {
+  /** The job. */
+  readonly job: Job
+  /** The policy. */
+  readonly policy: Policy
+  /** The present (ms since 1970-01-01 UTC). */
+  readonly nowMs: number
+  /** Remembered failures. */
+  readonly failures: readonly RememberedFailure[]
+  /** The job's numbers under the policy, and those of any offer. */
+  readonly terms: JobTerms
+}
+
+/** A circle with the rules of its gates. */
+export interface RuledCircle extends Circle {
+  /** What each gate needs to know. */
+  readonly rules: Rules
+}
+
+/** What is being decided: the same for every offer of a decision. */
+export interface Question extends RuledCircle {
+  /** The same for every policy that this one is within: an offer must pass them all. */
+  readonly within: readonly RuledCircle[]
+}
+
+/** A policy and, flat, all that it is within. */
+const circlesOf = (policy: Policy): readonly Policy[] => [policy, ...(policy.within ?? []).flatMap(circlesOf)]
+
+/** Whether two policies give the same numbers for every offer. */
+const countAlike = (one: Policy, other: Policy): boolean =>
+  one.defaults === other.defaults &&
+  one.localCost === other.localCost &&
+  one.priceAdjustments === other.priceAdjustments
+
+/**
+ * Asks where a job should run under a policy, and under all that it is within.
+ *
+ * @param job - The job.
+ * @param policy - The rules.
+ * @param moment - The present, and remembered failures.
+ */
+export const questionOf = (job: Job, policy: Policy, { nowMs, failures = [] }: Moment): Question => {
+  const terms = prepareTerms(job, policy)
+  const ruled = (circle: Circle): RuledCircle => ({ ...circle, rules: rulesOf(circle) })
+  const [, ...outer] = circlesOf(policy)
+  const within = outer.map((circle) =>
+    ruled({
+      job,
+      policy: circle,
+      nowMs,
+      failures,
+      terms: countAlike(circle, policy) ? terms : prepareTerms(job, circle),
+    }),
+  )
+  return { ...ruled({ job, policy, nowMs, failures, terms }), within }
+}
