@@ -113,7 +113,7 @@ export const english: Phrases = {
     'speed-unknown': 'speed of this GPU is unknown ({needed})',
     'never-finishes': 'not expected to finish before the next interruption',
   },
-  offers: '{count} offers',
+  offers: '{count} ×',
   nearest: 'nearest {actual}',
   unknown: 'unknown',
   noLocalGpu: 'Job {job}: no local GPU can take it. It is confidential, so nothing else may.',

@@ -115,7 +115,7 @@ export const german: Phrases = {
     'speed-unknown': 'Geschwindigkeit dieser GPU ist unbekannt ({needed})',
     'never-finishes': 'wird vor der nächsten Unterbrechung voraussichtlich nie fertig',
   },
-  offers: '{count} Angebote',
+  offers: '{count} ×',
   nearest: 'am nächsten {actual}',
   unknown: 'unbekannt',
   noLocalGpu:
