@@ -25,17 +25,12 @@ const statedOr = (stated: number | undefined, fallback: Fallback, notes: Notes):
   return fallback.value
 }
 
-/** The offer's side of one line: as it states it; when neither side states it, the default stands in. */
-const lineOf = (
-  ofJob: number | undefined,
+/** The offer's side of a line whose other side the job does not state: when the offer does not either, the default stands in. */
+const oneSidedLine = (
   ofOffer: number | undefined,
-  {
-    neither,
-    notJob,
-    notes,
-  }: { readonly neither: Fallback; readonly notJob: Fallback<string>; readonly notes: Notes },
+  { neither, notJob }: { readonly neither: Fallback; readonly notJob: Fallback<string> },
+  notes: Notes,
 ): number | undefined => {
-  if (ofJob !== undefined) return ofOffer
   if (ofOffer === undefined) return statedOr(undefined, neither, notes)
   notes?.push(notJob.noted)
   return ofOffer
@@ -52,22 +47,18 @@ const fillCapacity = (draft: Draft<Terms>, { capacity }: Offer, { fallbacks, not
 const fillTraffic = (draft: Draft<Terms>, { network }: Offer, context: TermsContext): void => {
   const { work, fallbacks, notes } = context
   const moves = draft.dataPath !== 'local'
-  draft.ingressMbps =
-    moves && work.inputGB > 0
-      ? lineOf(work.uplinkMbps, network?.ingressMbps, {
-          neither: fallbacks.uplinkMbps,
-          notJob: fallbacks.unlimitedUplink,
-          notes,
-        })
-      : undefined
   const returns = moves && work.outputGB > 0
-  draft.egressMbps = returns
-    ? lineOf(work.downlinkMbps, network?.egressMbps, {
-        neither: fallbacks.downlinkMbps,
-        notJob: fallbacks.unlimitedDownlink,
-        notes,
-      })
-    : undefined
+  const sends = moves && work.inputGB > 0
+  draft.ingressMbps = sends ? network?.ingressMbps : undefined
+  draft.egressMbps = returns ? network?.egressMbps : undefined
+  if (sends && work.uplinkMbps === undefined) {
+    const assumed = { neither: fallbacks.uplinkMbps, notJob: fallbacks.unlimitedUplink }
+    draft.ingressMbps = oneSidedLine(network?.ingressMbps, assumed, notes)
+  }
+  if (returns && work.downlinkMbps === undefined) {
+    const assumed = { neither: fallbacks.downlinkMbps, notJob: fallbacks.unlimitedDownlink }
+    draft.egressMbps = oneSidedLine(network?.egressMbps, assumed, notes)
+  }
   draft.ingressUsdPerGB = network?.ingressUsdPerGB ?? 0
   draft.egressTiers = network?.egressTiers
   draft.egressUsdPerGB =
