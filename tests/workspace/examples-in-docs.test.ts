@@ -37,7 +37,7 @@ for (const owner of packages) {
 }
 
 const readmes = [root, ...packages.map(({ folder }) => folder)]
-  .map((folder) => ({ folder, file: join(folder, 'README.md') }))
+  .flatMap((folder) => ['README.md', 'README.de.md'].map((name) => ({ folder, file: join(folder, name) })))
   .filter(({ file }) => existsSync(file))
   .map(({ folder, file }) => ({ folder, file, title: relative(root, file) }))
 

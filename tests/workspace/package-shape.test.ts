@@ -137,16 +137,17 @@ describe.each(examples)('examples/$name', ({ name, manifest }) => {
     expect(json('examples', name, 'tsconfig.json')).toEqual({
       extends: '../../tsconfig.base.json',
       compilerOptions: { rootDir: '.', outDir: `../../.tsbuild/${name}` },
-      include: ['src'],
+      include: ['src', 'src/*.json'],
       references: references(manifest, '../../packages/'),
     })
   })
 })
 
-test('tsconfig.json of the repository builds every package, every example and these tests', () => {
+test('tsconfig.json of the repository builds every package, every example, the benchmarks and these tests', () => {
   const paths = [
     ...packages.map(({ name }) => `packages/${name}`),
     ...examples.map(({ name }) => `examples/${name}`),
+    'benchmarks',
     'tests/workspace',
   ]
   const { references: built }: { references: readonly { path: string }[] } = JSON.parse(

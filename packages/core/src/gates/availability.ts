@@ -1,8 +1,8 @@
 import type { Capacity, OpenWindow } from '../capacity.ts'
+import type { Circle } from '../circle.ts'
 import type { Estimate } from '../estimate/estimate.ts'
 import { failureFits, type RememberedFailure } from '../failure.ts'
 import type { Offer } from '../offer.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 const hourMs = 3_600_000

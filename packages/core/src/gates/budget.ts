@@ -1,7 +1,7 @@
+import type { Circle } from '../circle.ts'
 import type { Estimate } from '../estimate/estimate.ts'
 import { defaultsOf } from '../estimate/fallbacks.ts'
 import type { Offer } from '../offer.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** What a job may cost and take. */

@@ -1,8 +1,8 @@
+import type { Circle } from '../circle.ts'
 import type { Site } from '../clearance.ts'
 import { clearancesOf } from '../clearances.ts'
 import type { Job } from '../job.ts'
 import type { Offer } from '../offer.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** On which sites a job may run. */

@@ -1,6 +1,6 @@
+import type { Circle } from '../circle.ts'
 import type { Offer } from '../offer.ts'
 import { strategyFor } from '../policy.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** The only providers that the strategy leaves for a job; undefined: all. */

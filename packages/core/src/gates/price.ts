@@ -1,6 +1,6 @@
+import type { Circle } from '../circle.ts'
 import type { Offer, ProviderKind } from '../offer.ts'
 import { defaultPriceAgeHours } from '../policy.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 const hourMs = 3_600_000

@@ -1,4 +1,4 @@
-import type { Circle } from '../question.ts'
+import type { Circle } from '../circle.ts'
 import { type AvailabilityRules, availabilityRulesOf } from './availability.ts'
 import { type BudgetRules, budgetRulesOf } from './budget.ts'
 import { type SiteRules, siteRulesOf } from './confidentiality.ts'

@@ -1,5 +1,5 @@
+import type { Circle } from '../circle.ts'
 import type { Offer } from '../offer.ts'
-import type { Circle } from '../question.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** Whether policy and job allow spot capacity. */

@@ -1,6 +1,6 @@
+import type { Circle } from '../../circle.ts'
 import type { Needs } from '../../needs.ts'
 import type { Offer } from '../../offer.ts'
-import type { Circle } from '../../question.ts'
 import type { Rejection } from '../../rejection.ts'
 import { asksForGpuFacts, gpuFactRules } from './gpu-facts.ts'
 import { hostFactRules, hostFacts } from './host-facts.ts'
