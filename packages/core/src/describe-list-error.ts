@@ -27,6 +27,12 @@ export const describeListError = (error: ListError): string =>
     .with({ kind: 'invalid-options' }, ({ issues }) => `invalid options: ${issues.join('; ')}`)
     .exhaustive()
 
+/** The day of a time; the bare number where no calendar holds it. */
+const dayOf = (atMs: number): string => {
+  const date = new Date(atMs)
+  return Number.isNaN(date.getTime()) ? String(atMs) : date.toISOString().slice(0, 10)
+}
+
 /**
  * Writes a listing's warning as one English line, for logs.
  *
@@ -43,8 +49,7 @@ export const describeWarning = (warning: Warning): string =>
     )
     .with(
       { kind: 'old-prices' },
-      ({ observedAtMs, offers }) =>
-        `prices of ${offers} offers date from ${new Date(observedAtMs).toISOString().slice(0, 10)} or later`,
+      ({ observedAtMs, offers }) => `prices of ${offers} offers date from ${dayOf(observedAtMs)} or later`,
     )
     .with({ kind: 'part-missing' }, ({ part, error }) => `${part} is missing: ${describeListError(error)}`)
     .with({ kind: 'limited' }, ({ reason }) => reason)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HostArchitecture } from './needs.ts'
+import { DriverVersion, HostArchitecture } from './needs.ts'
 import { nonNegative, positive, shortText } from './parse.ts'
 
 /** Disk of a host: as much as there is, or as much as is asked for. */
@@ -28,8 +28,8 @@ export type Driver =
       readonly kind: 'installed'
       /** Highest CUDA version that it supports; absent: unknown. */
       readonly cudaVersion?: number | undefined
-      /** NVIDIA driver version, such as 535.161; absent: unknown. */
-      readonly driverVersion?: number | undefined
+      /** NVIDIA driver version, such as `535.161.08`; absent: unknown. */
+      readonly driverVersion?: string | undefined
     }
 
 /** The machine around the GPUs. Absent fields are unknown. */
@@ -63,7 +63,7 @@ export const Host: z.ZodType<Host> = z.object({
       z.object({
         kind: z.literal('installed'),
         cudaVersion: positive.optional(),
-        driverVersion: positive.optional(),
+        driverVersion: DriverVersion.optional(),
       }),
     ])
     .optional(),

@@ -83,7 +83,15 @@ export { type JobPreset, jobPresets } from './job-presets.ts'
 export { mergePolicies } from './merge-policy.ts'
 export type { Moment } from './moment.ts'
 export type { NearMiss } from './near-miss.ts'
-export { HostArchitecture, Interconnect, type LeastTflops, Needs, Precision, Vendor } from './needs.ts'
+export {
+  DriverVersion,
+  HostArchitecture,
+  Interconnect,
+  type LeastTflops,
+  Needs,
+  Precision,
+  Vendor,
+} from './needs.ts'
 export { DataPath, type EgressTier, Network } from './network.ts'
 export {
   grantSite,

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts'
+import { defaultMaximumPriceDrift, type Policy } from './policy.ts'
 
 /** The policy with the numbers of a larger circle where it states none of its own. */
 const withNumbersOf = (outer: Policy, inner: Policy): Policy => ({
@@ -8,10 +8,11 @@ const withNumbersOf = (outer: Policy, inner: Policy): Policy => ({
   defaults: outer.defaults === undefined ? inner.defaults : { ...outer.defaults, ...inner.defaults },
 })
 
-const least = (one: number | undefined, other: number | undefined): number | undefined => {
-  if (one === undefined || other === undefined) return one ?? other
-  return Math.min(one, other)
-}
+/** The lesser drift limit. A policy that states none holds to the default, so the default is what the other is compared with. */
+const lesserDrift = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined && other === undefined
+    ? undefined
+    : Math.min(one ?? defaultMaximumPriceDrift, other ?? defaultMaximumPriceDrift)
 
 /**
  * Merges two policies, such as an organisation's and a team's, into one that only ever tightens: an offer must pass the gates of both.
@@ -27,6 +28,6 @@ const least = (one: number | undefined, other: number | undefined): number | und
  */
 export const mergePolicies = (outer: Policy, inner: Policy): Policy => ({
   ...withNumbersOf(outer, inner),
-  maximumPriceDrift: least(outer.maximumPriceDrift, inner.maximumPriceDrift),
+  maximumPriceDrift: lesserDrift(outer.maximumPriceDrift, inner.maximumPriceDrift),
   within: [outer, inner],
 })

@@ -25,6 +25,11 @@ export type Precision = 'fp32' | 'tf32' | 'bf16' | 'fp16' | 'fp8'
 /** Schema of {@link Precision}. */
 export const Precision: z.ZodType<Precision> = z.enum(['fp32', 'tf32', 'bf16', 'fp16', 'fp8'])
 
+/** A driver version: whole numbers with points between, such as `535.161.08`. Text, because 535.54 is older than 535.161. */
+export const DriverVersion: z.ZodType<string> = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6}){0,3}$/, 'expected a version such as 535.161.08')
+
 /** An arithmetic rate that every GPU must reach. */
 export interface LeastTflops {
   /** Number format in which the rate counts. */
@@ -53,8 +58,8 @@ export interface Needs {
   readonly computeCapability?: number | undefined
   /** Least CUDA version, such as 11.8. */
   readonly cudaVersion?: number | undefined
-  /** Least NVIDIA driver version, such as 535.161. */
-  readonly driverVersion?: number | undefined
+  /** Least NVIDIA driver version, such as `535.161`; compared part by part. */
+  readonly driverVersion?: string | undefined
   /** Least arithmetic rate of each GPU. */
   readonly leastTflops?: LeastTflops | undefined
   /** Least memory bandwidth of each GPU (GB/s). */
@@ -85,7 +90,7 @@ export const Needs: z.ZodType<Needs> = z
     vendors: z.array(Vendor).optional(),
     computeCapability: positive.optional(),
     cudaVersion: positive.optional(),
-    driverVersion: positive.optional(),
+    driverVersion: DriverVersion.optional(),
     leastTflops: z.strictObject({ precision: Precision, tflops: positive }).optional(),
     memoryBandwidthGBps: positive.optional(),
     formFactors: z.array(shortText).optional(),

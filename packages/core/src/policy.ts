@@ -147,6 +147,15 @@ export const defaultPriceAgeHours: Readonly<Record<ProviderKind, number>> = {
 }
 
 /**
+ * Drift of a price above which a person is asked again, when the policy does not say (share).
+ *
+ * Source: AIMA's promise to its users (20 %).
+ * @example
+ * defaultMaximumPriceDrift // => 0.2
+ */
+export const defaultMaximumPriceDrift = 0.2
+
+/**
  * Reads a policy from an input of unknown shape.
  *
  * @param input - For example a parsed JSON or YAML file. Unknown fields are faults, because a misspelt rule must not be lost.
@@ -202,3 +211,9 @@ export const jobFits = (condition: JobCondition, job: Job): boolean =>
  */
 export const strategyFor = (choice: StrategyChoice, job: Job): Strategy =>
   choice.rules?.find((rule) => jobFits(rule.when, job))?.strategy ?? choice.strategy
+
+/** Everything that narrows where a job may run: the policy in general, the policy for its confidentiality, and the job itself. */
+export const clearancesOf = (job: Job, policy: Policy): readonly Clearance[] =>
+  [policy.residency, policy.clearance?.[job.confidentiality], job.clearance].filter(
+    (clearance) => clearance !== undefined,
+  )

@@ -1,5 +1,6 @@
 import type { Circle } from './circle.ts'
 import { prepareTerms } from './estimate/terms.ts'
+import { commonSites } from './gates/confidentiality.ts'
 import { type Rules, rulesOf } from './gates/rules.ts'
 import type { Job } from './job.ts'
 import type { Moment } from './moment.ts'
@@ -46,5 +47,8 @@ export const questionOf = (job: Job, policy: Policy, { nowMs, failures = [] }: M
       terms: countAlike(circle, policy) ? terms : prepareTerms(job, circle),
     }),
   )
-  return { ...ruled({ job, policy, nowMs, failures, terms }), within }
+  const own = ruled({ job, policy, nowMs, failures, terms })
+  // A site that any of the policies forbids is refused for that, before anything else is looked at.
+  const sites = within.reduce((common, { rules }) => commonSites(common, rules.sites), own.rules.sites)
+  return { ...own, rules: { ...own.rules, sites }, within }
 }

@@ -63,7 +63,7 @@ export type Refusal =
   | Refused<'technical', 'vendor-not-allowed', readonly Vendor[], Maybe<Vendor>>
   | Refused<'technical', 'compute-capability-too-low', number, Maybe<number>>
   | Refused<'technical', 'cuda-too-old', number, Maybe<number>>
-  | Refused<'technical', 'driver-too-old', number, Maybe<number>>
+  | Refused<'technical', 'driver-too-old', string, Maybe<string>>
   | Refused<'technical', 'tflops-too-low', LeastTflops, Maybe<number>>
   | Refused<'technical', 'memory-bandwidth-too-low', number, Maybe<number>>
   | Refused<'technical', 'form-factor-not-allowed', readonly string[], Maybe<string>>

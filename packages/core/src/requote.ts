@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts'
 import { passCircles } from './judge.ts'
 import type { Moment } from './moment.ts'
 import type { Offer } from './offer.ts'
+import { defaultMaximumPriceDrift } from './policy.ts'
 import { questionOf } from './question.ts'
 import type { Refusal } from './rejection.ts'
 
@@ -34,9 +35,6 @@ export type Requote =
       readonly offerId: string
     }
 
-/** Drift above which a person is asked again. Source: AIMA's promise to its users (20 %). */
-const defaultMaximumDrift = 0.2
-
 const driftOf = (before: number, now: number): number => {
   if (before === now) return 0
   return before === 0 ? Number.MAX_VALUE : (now - before) / before
@@ -52,7 +50,7 @@ const quote = (decision: Decision, offer: Offer, moment: Moment): Requote => {
   if (candidate === undefined) return { kind: 'gone', offerId: offer.id }
   const hourlyDrift = driftOf(before.estimate.usdPerHour, candidate.estimate.usdPerHour)
   const totalDrift = driftOf(before.estimate.totalUsd, candidate.estimate.totalUsd)
-  const limit = decision.policy.maximumPriceDrift ?? defaultMaximumDrift
+  const limit = decision.policy.maximumPriceDrift ?? defaultMaximumPriceDrift
   const mustAskAgain = Math.max(hourlyDrift, totalDrift) > limit
   return { kind: 'quoted', candidate, hourlyDrift, totalDrift, mustAskAgain }
 }

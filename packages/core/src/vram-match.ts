@@ -10,7 +10,8 @@ const reportedShortfall = 0.08
 /** Nominal memory of one GPU of an offer (GiB); undefined: unknown. */
 export const nominalVramGiB = ({ gpu }: Offer): number | undefined => {
   if (gpu.vramGiB !== undefined) return gpu.vramGiB
-  return gpu.model === undefined || gpu.fraction !== undefined ? undefined : findGpuModel(gpu.model)?.vramGiB
+  const model = gpu.model === undefined || gpu.fraction !== undefined ? undefined : findGpuModel(gpu.model)
+  return model?.vramIsLargestConfiguration ? undefined : model?.vramGiB
 }
 
 /** Known memory of one GPU of an offer (GiB): nominal, else as reported; undefined: unknown. */

@@ -101,12 +101,10 @@ export const meetChanceOf = (slackHours: number, run: RunChance): number => {
   if (interrupted === 0) return 1
   const given = run.excessHours / interrupted
   const spread = (run.variance + run.excessHours ** 2) / interrupted - given ** 2
-  if (slackHours <= 0 || !Number.isFinite(given) || !(spread > 0 && spread < Number.POSITIVE_INFINITY))
+  if (slackHours <= 0 || !(given > 0 && spread > 0) || !Number.isFinite(given) || !Number.isFinite(spread))
     return run.uninterrupted
-  return (
-    run.uninterrupted +
-    interrupted * gammaCdf(slackHours, { shape: given ** 2 / spread, scale: spread / given })
-  )
+  const within = gammaCdf(slackHours, { shape: given ** 2 / spread, scale: spread / given })
+  return run.uninterrupted + interrupted * within
 }
 
 /**

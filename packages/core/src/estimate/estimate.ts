@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts'
+import { timesEndless } from './endless.ts'
 import { billedHoursOf, networkUsdOf, storageUsdOf } from './money.ts'
 import { runChance, runTimeOf } from './run-time.ts'
 import { downloadHoursOf, imageHoursOf, uploadHoursOf, waitHoursOf } from './time.ts'
@@ -48,10 +49,10 @@ export interface Estimate {
 
 /** What time and lateness cost the user (USD). */
 const delayUsdOf = (work: Work, completionHours: number, chance: number | null): number => {
-  const value = work.valueOfTimeUsdPerHour * completionHours
+  const value = timesEndless(work.valueOfTimeUsdPerHour, completionHours)
   if (work.deadlineHours === undefined || chance === null) return value
   const late = Math.max(0, completionHours - work.deadlineHours)
-  return value + work.lateUsdPerHour * late + work.lateUsdFixed * (1 - chance)
+  return value + timesEndless(work.lateUsdPerHour, late) + work.lateUsdFixed * (1 - chance)
 }
 
 /** Fills in an estimate; see {@link estimate}. */
@@ -66,7 +67,7 @@ export const fillEstimate = (draft: Draft<Estimate>, work: Work, terms: Terms): 
 
   const restartHours = work.restartHours ?? bootAndImage
   const run = runTimeOf(work, terms, restartHours)
-  const outsideHours = run.interruptions === 0 ? 0 : run.interruptions * terms.recoverWaitHours
+  const outsideHours = timesEndless(run.interruptions, terms.recoverWaitHours)
   const usedHours = setupHours + run.runHours + (uploadsToInstance ? downloadHours : 0)
 
   draft.usdPerHour = terms.usdPerHour
@@ -81,7 +82,7 @@ export const fillEstimate = (draft: Draft<Estimate>, work: Work, terms: Terms): 
   draft.billedHours = billedHoursOf(usedHours, terms)
   draft.downloadHours = downloadHours
   draft.completionHours = beforeSetup + setupHours + run.runHours + outsideHours + downloadHours
-  draft.computeUsd = terms.usdPerHour * draft.billedHours
+  draft.computeUsd = timesEndless(terms.usdPerHour, draft.billedHours)
   draft.networkUsd = networkUsdOf(work, terms)
   draft.storageUsd = storageUsdOf(work, terms, usedHours + outsideHours)
   draft.totalUsd = draft.computeUsd + draft.networkUsd + draft.storageUsd
@@ -91,7 +92,7 @@ export const fillEstimate = (draft: Draft<Estimate>, work: Work, terms: Terms): 
       : runChance(work.deadlineHours - beforeSetup - setupHours - downloadHours, run, terms, restartHours)
   draft.objectiveUsd = draft.totalUsd + delayUsdOf(work, draft.completionHours, draft.deadlineChance)
   draft.carbonGrams =
-    terms.carbonGPerHour === undefined ? null : terms.carbonGPerHour * (setupHours + run.runHours)
+    terms.carbonGPerHour === undefined ? null : timesEndless(terms.carbonGPerHour, setupHours + run.runHours)
 }
 
 /** An estimate that is still to be filled in. */

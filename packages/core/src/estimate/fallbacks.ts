@@ -87,6 +87,13 @@ export const fallbacksOf = (kind: ProviderKind, defaults: Defaults) => {
     gpuScalingExponent: fallback('gpuScalingExponent', defaults.gpuScalingExponent, ''),
     pue: fallback('pue', defaults.pue, ''),
     usdPerKWh: fallback('usdPerKWh', defaults.usdPerKWh, 'USD/kWh'),
+    lifeYears: fallback(
+      'lifeYears',
+      1,
+      'years',
+      'not stated; a purchase price without a life is paid off in one year',
+    ),
+    utilisation: fallback('utilisation', 1, '', 'not stated; the GPU is taken to work all the time'),
     speed: fallback('speed', 1, '', 'neither the speed of this GPU nor the run time of the job is known'),
   }
 }

@@ -2,6 +2,7 @@ import type { Assumption } from '../assumption.ts'
 import type { Draft } from '../draft.ts'
 import { powerKWOf } from '../hourly-price.ts'
 import type { Offer } from '../offer.ts'
+import type { LocalCostMode } from '../policy.ts'
 import type { Fallback, Fallbacks } from './fallbacks.ts'
 import type { Terms, Work } from './work.ts'
 
@@ -16,6 +17,8 @@ export interface TermsContext {
   readonly fallbacks: Fallbacks
   /** Where used defaults are noted. */
   readonly notes: Notes
+  /** Which part of an owned GPU's cost counts. */
+  readonly localCost: LocalCostMode
 }
 
 /** The stated number, or the fallback, which is then noted. */
@@ -72,7 +75,9 @@ const fillImageAndDisk = (draft: Draft<Terms>, { network }: Offer, context: Term
   const storedGB = work.inputGB + work.outputGB + work.imageGB + work.scratchGB
   draft.imageCached = network?.imageCached ?? false
   draft.registryMbps =
-    work.imageGB > 0 ? statedOr(network?.registryMbps, fallbacks.registryMbps, notes) : undefined
+    work.imageGB > 0 && !draft.imageCached
+      ? statedOr(network?.registryMbps, fallbacks.registryMbps, notes)
+      : undefined
   draft.storageUsdPerGBMonth =
     storedGB > 0 ? statedOr(network?.storageUsdPerGBMonth, fallbacks.storageUsdPerGBMonth, notes) : 0
 }
@@ -100,18 +105,21 @@ const carbonGPerHourOf = (offer: Offer, { fallbacks, notes }: TermsContext): num
 }
 
 /** Notes what the hourly cost of an owned offer was computed from, where nobody stated it. */
-const noteOwnCost = (offer: Offer, { fallbacks, notes }: TermsContext): void => {
+const noteOwnCost = (offer: Offer, { fallbacks, notes, localCost }: TermsContext): void => {
   if (notes === undefined || offer.purchase !== 'owned' || (offer.price?.usdPerHour ?? 0) > 0) return
-  if (offer.ownership?.usdPerKWh === undefined) notes.push(fallbacks.usdPerKWh.noted)
-  if (offer.energy?.pue === undefined && offer.energy?.gridGPerKWh === undefined)
-    notes.push(fallbacks.pue.noted)
-  if (offer.energy?.powerKW === undefined)
+  const { ownership, energy } = offer
+  if (ownership?.usdPerKWh === undefined) notes.push(fallbacks.usdPerKWh.noted)
+  if (energy?.pue === undefined && energy?.gridGPerKWh === undefined) notes.push(fallbacks.pue.noted)
+  if (energy?.powerKW === undefined)
     notes.push({
       name: 'powerKW',
       value: powerKWOf(offer) ?? 0,
       unit: 'kW',
       basis: 'rated power of the GPUs',
     })
+  if (localCost === 'marginal' || !((ownership?.capexUsd ?? 0) > 0)) return
+  if (ownership?.lifeYears === undefined) notes.push(fallbacks.lifeYears.noted)
+  if (ownership?.utilisation === undefined) notes.push(fallbacks.utilisation.noted)
 }
 
 /**

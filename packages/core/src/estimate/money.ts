@@ -1,4 +1,5 @@
 import type { EgressTier } from '../network.ts'
+import { timesEndless } from './endless.ts'
 import type { Terms, Work } from './work.ts'
 
 /** Hours of one billing month (cost model, section 1). */
@@ -58,8 +59,10 @@ export const networkUsdOf = (work: Work, terms: Terms): number => {
 
 /** Price of the job's disk for a time (USD). */
 export const storageUsdOf = (work: Work, terms: Terms, hours: number): number =>
-  ((work.inputGB + work.outputGB + work.imageGB + work.scratchGB) * terms.storageUsdPerGBMonth * hours) /
-  hoursPerMonth
+  timesEndless(
+    (work.inputGB + work.outputGB + work.imageGB + work.scratchGB) * terms.storageUsdPerGBMonth,
+    hours / hoursPerMonth,
+  )
 
 /** What an owned GPU costs its owner, with every number filled in. */
 export interface LocalCost {

@@ -8,6 +8,7 @@ import {
   type Interruptions,
   nominalHoursOf,
   stretchesOf,
+  survivalShare,
 } from './spot.ts'
 import type { Terms, Work, WorkCheckpoint } from './work.ts'
 
@@ -135,7 +136,10 @@ export const runChance = (slackHours: number, run: RunTime, terms: Terms, restar
   const spot = spotRunOf(terms, restartHours)
   if (run.kind === 'on-notice') return onNoticeChance(slackHours, run, spot)
   const stretches = stretchesOf(run.computeHours, run)
-  const observed = run.interruptions === 0 ? 0 : run.interruptions / run.runHours
-  const perHour = run.kind === 'observed' ? observed : spot.perHour
-  return meetChance(slackHours - nominalHoursOf(stretches), { ...spot, perHour, stretches })
+  const slack = slackHours - nominalHoursOf(stretches)
+  if (run.kind === 'rated') return meetChance(slack, { ...spot, stretches })
+  if (!Number.isFinite(run.runHours))
+    return slack < -1e-9 ? 0 : survivalShare(terms.uptimesHours ?? [], run.computeHours)
+  const perHour = run.interruptions === 0 ? 0 : run.interruptions / run.runHours
+  return meetChance(slack, { ...spot, perHour, stretches })
 }

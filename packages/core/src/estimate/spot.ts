@@ -105,6 +105,17 @@ export const expectedRunHoursOnNotice = (
   return lost < 1 ? computeHours / (1 - lost) : Number.POSITIVE_INFINITY
 }
 
+/**
+ * Share of observed machines that lived at least so long (0 to 1).
+ *
+ * @param uptimesHours - Observed up-times (h), at least one.
+ * @param hours - How long (h).
+ * @example
+ * survivalShare([0.5, 1, 2, 6], 1) // => 0.75
+ */
+export const survivalShare = (uptimesHours: readonly number[], hours: number): number =>
+  uptimesHours.reduce((alive, uptime) => alive + (uptime >= hours ? 1 : 0), 0) / uptimesHours.length
+
 /** What observed up-times say about a run without checkpoints. */
 export interface EmpiricalRun {
   /** Expected billed running time (h). */
@@ -130,14 +141,12 @@ export const empiricalRun = (
   lengthHours: number,
   restartHours: number,
 ): EmpiricalRun => {
-  const survives = (hours: number): number =>
-    uptimesHours.reduce((alive, uptime) => alive + (uptime >= hours ? 1 : 0), 0) / uptimesHours.length
   const meanUpTo = (hours: number): number =>
     uptimesHours.reduce((sum, uptime) => sum + Math.min(uptime, hours), 0) / uptimesHours.length
-  const dies = 1 - survives(lengthHours)
+  const dies = 1 - survivalShare(uptimesHours, lengthHours)
   if (dies === 0) return { runHours: lengthHours, interruptions: 0 }
   const again = lengthHours + restartHours
-  const survivesAgain = survives(again)
+  const survivesAgain = survivalShare(uptimesHours, again)
   if (survivesAgain === 0)
     return { runHours: Number.POSITIVE_INFINITY, interruptions: Number.POSITIVE_INFINITY }
   return {

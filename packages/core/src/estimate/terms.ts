@@ -57,10 +57,11 @@ export const prepareTerms = (job: Job, policy: Policy): JobTerms => {
     'gpu-cloud': fallbacksOf('gpu-cloud', defaults),
     hyperscaler: fallbacksOf('hyperscaler', defaults),
   }
+  const localCost = policy.localCost ?? 'marginal'
   const silent = {
-    local: { work, fallbacks: fallbacks.local, notes: undefined },
-    'gpu-cloud': { work, fallbacks: fallbacks['gpu-cloud'], notes: undefined },
-    hyperscaler: { work, fallbacks: fallbacks.hyperscaler, notes: undefined },
+    local: { work, fallbacks: fallbacks.local, notes: undefined, localCost },
+    'gpu-cloud': { work, fallbacks: fallbacks['gpu-cloud'], notes: undefined, localCost },
+    hyperscaler: { work, fallbacks: fallbacks.hyperscaler, notes: undefined, localCost },
   } as const
 
   const fill = (draft: Draft<Terms>, offer: Offer): boolean => {
@@ -81,7 +82,7 @@ export const prepareTerms = (job: Job, policy: Policy): JobTerms => {
     const notes = [...(offer.assumptions ?? [])]
     if (speed.basis === 'assumed') notes.push(own.speed.noted)
     if (speeds.scales(offer)) notes.push(own.gpuScalingExponent.noted)
-    fillTerms(terms, offer, { work, fallbacks: own, notes })
+    fillTerms(terms, offer, { work, fallbacks: own, notes, localCost })
     return { terms, speed, assumptions: notes }
   }
   return { work, assumptions: [...speeds.assumptions, ...assumptions], usdPerHourOf, fill, termsOf }

@@ -1,5 +1,6 @@
 import { match } from 'ts-pattern'
 import type { Candidate } from '../candidate.ts'
+import { microUsd, milliseconds } from '../strategies/order.ts'
 import type { ChoiceReason } from '../strategies/preference.ts'
 import type { Writer } from './writer.ts'
 
@@ -34,8 +35,9 @@ export const reasonText = (reason: ChoiceReason, writer: Writer): string => {
 export const runnerUpText = (chosen: Candidate, next: Candidate | undefined, writer: Writer): string => {
   const { phrases, fill, usd, hours, offer } = writer
   if (next === undefined) return phrases.onlyOne
-  const dearer = next.estimate.totalUsd - chosen.estimate.totalUsd
-  const later = next.estimate.completionHours - chosen.estimate.completionHours
+  const dearer = (microUsd(next.estimate.totalUsd) - microUsd(chosen.estimate.totalUsd)) / 1e6
+  const later =
+    (milliseconds(next.estimate.completionHours) - milliseconds(chosen.estimate.completionHours)) / 3.6e6
   const { differences } = phrases
   const money = dearer > 0 ? differences.dearer : dearer < 0 ? differences.cheaper : differences.equallyDear
   const time = later > 0 ? differences.later : later < 0 ? differences.sooner : differences.sameTime

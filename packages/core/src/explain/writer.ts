@@ -45,6 +45,7 @@ export const writerFor = (phrases: Phrases): Writer => {
       }),
   )
   const share = new Intl.NumberFormat(phrases.language, { style: 'percent', maximumFractionDigits: 1 })
+  const precise = new Intl.NumberFormat(phrases.language, { maximumFractionDigits: 3, useGrouping: false })
   const number = (value: number): string => plain.format(value)
 
   const hours = (value: number): string => {
@@ -65,7 +66,7 @@ export const writerFor = (phrases: Phrases): Writer => {
     if (unit === msUnit) return when(value, nowMs)
     if (unit === 'h') return hours(value)
     if (unit === 'USD' || unit === 'USD/h') return `${usd(value)}${unit === 'USD' ? '' : '/h'}`
-    return unit === undefined ? String(value) : `${number(value)} ${unit}`
+    return unit === undefined ? precise.format(value) : `${precise.format(value)} ${unit}`
   }
   const fact: Writer['fact'] = (refusal, side, nowMs) => {
     const value = refusal[side]
@@ -73,7 +74,7 @@ export const writerFor = (phrases: Phrases): Writer => {
     if (typeof value === 'number') return withUnit(value, rejectionUnits[refusal.kind], nowMs)
     if (typeof value === 'string') return value
     return 'tflops' in value
-      ? `${number(value.tflops)} TFLOP/s ${value.precision}`
+      ? `${precise.format(value.tflops)} TFLOP/s ${value.precision}`
       : value.length === 0
         ? '–'
         : value.join(', ')

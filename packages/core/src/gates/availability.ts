@@ -28,6 +28,17 @@ const isBusyWithoutEnd = (capacity: Capacity): boolean =>
 const windowAt = (windows: readonly OpenWindow[] | undefined, atMs: number): OpenWindow | undefined =>
   windows?.find(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
 
+/** Until when it stays open from a time on, through windows that touch or overlap. */
+const openUntil = (windows: readonly OpenWindow[], fromMs: number): number => {
+  let untilMs = fromMs
+  let window = windowAt(windows, untilMs)
+  while (window !== undefined) {
+    untilMs = window.untilMs
+    window = windowAt(windows, untilMs)
+  }
+  return untilMs
+}
+
 const nextOpening = (windows: readonly OpenWindow[], afterMs: number): number | null => {
   const openings = windows.map(({ fromMs }) => fromMs).filter((fromMs) => fromMs > afterMs)
   return openings.length === 0 ? null : Math.min(...openings)
@@ -81,8 +92,8 @@ export const closing = (
 ): Rejection | undefined => {
   const windows = offer.capacity?.openWindows
   if (windows === undefined) return undefined
-  const window = windowAt(windows, nowMs)
   const needed = nowMs + completionHours * hourMs
-  if (window === undefined || needed <= window.untilMs) return undefined
-  return reject(offer, { gate: 'availability', kind: 'closes-too-early', needed, actual: window.untilMs })
+  const actual = openUntil(windows, nowMs)
+  if (needed <= actual) return undefined
+  return reject(offer, { gate: 'availability', kind: 'closes-too-early', needed, actual })
 }

@@ -1,8 +1,8 @@
 import type { Circle } from '../circle.ts'
 import type { Site } from '../clearance.ts'
-import { clearancesOf } from '../clearances.ts'
 import type { Job } from '../job.ts'
 import type { Offer } from '../offer.ts'
+import { clearancesOf } from '../policy.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** On which sites a job may run. */
@@ -19,13 +19,24 @@ export interface SiteRules {
 const sitesFor = (job: Job): readonly Site[] =>
   job.confidentiality === 'public' || job.confidentiality === 'internal' ? ['local', 'cloud'] : ['local']
 
+const rulesFor = (needed: readonly Site[]): SiteRules => ({
+  needed,
+  allowsLocal: needed.includes('local'),
+  allowsCloud: needed.includes('cloud'),
+})
+
+/** The sites that two policies both allow. */
+export const commonSites = (one: SiteRules, other: SiteRules): SiteRules =>
+  rulesFor(one.needed.filter((site) => other.needed.includes(site)))
+
 /** The sites that a job's confidentiality allows and no rule of policy or job forbids. */
 export const siteRulesOf = ({ job, policy }: Circle): SiteRules => {
   const clearances = clearancesOf(job, policy)
-  const needed = sitesFor(job).filter((site) =>
-    clearances.every(({ sites }) => sites === undefined || sites.includes(site)),
+  return rulesFor(
+    sitesFor(job).filter((site) =>
+      clearances.every(({ sites }) => sites === undefined || sites.includes(site)),
+    ),
   )
-  return { needed, allowsLocal: needed.includes('local'), allowsCloud: needed.includes('cloud') }
 }
 
 /**

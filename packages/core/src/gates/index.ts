@@ -4,7 +4,7 @@ import type { Rejection } from '../rejection.ts'
 import { availability, closing } from './availability.ts'
 import { budget, jobBudget } from './budget.ts'
 import { confidentiality } from './confidentiality.ts'
-import { exclusion } from './exclusion.ts'
+import { exclusion, lateExclusion } from './exclusion.ts'
 import { price } from './price.ts'
 import { residency } from './residency.ts'
 import type { Rules } from './rules.ts'
@@ -26,8 +26,10 @@ export const passGates = (offer: Offer, rules: Rules): Rejection | undefined =>
   spot(offer, rules.allowsSpot) ??
   availability(offer, rules.availability) ??
   budget(offer, rules.budget) ??
-  exclusion(offer, rules.onlyProviders)
+  exclusion(offer, rules.exclusion)
 
 /** The gates that need to know what the job would cost and take on the offer. */
 export const passEstimateGates = (offer: Offer, estimated: Estimate, rules: Rules): Rejection | undefined =>
-  closing(offer, estimated, rules.availability) ?? jobBudget(offer, estimated, rules.budget)
+  closing(offer, estimated, rules.availability) ??
+  jobBudget(offer, estimated, rules.budget) ??
+  lateExclusion(offer, estimated, rules.exclusion)

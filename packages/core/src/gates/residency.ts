@@ -1,9 +1,8 @@
 import type { Circle } from '../circle.ts'
 import { certificationKey, type TrustClass, trustClasses } from '../clearance.ts'
-import { clearancesOf } from '../clearances.ts'
 import { countriesOf } from '../countries.ts'
 import type { Offer } from '../offer.ts'
-import type { ProviderRules } from '../policy.ts'
+import { clearancesOf, type ProviderRules } from '../policy.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
 /** Countries in which a job may run. */

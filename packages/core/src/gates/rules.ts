@@ -2,7 +2,7 @@ import type { Circle } from '../circle.ts'
 import { type AvailabilityRules, availabilityRulesOf } from './availability.ts'
 import { type BudgetRules, budgetRulesOf } from './budget.ts'
 import { type SiteRules, siteRulesOf } from './confidentiality.ts'
-import { exclusionRulesOf } from './exclusion.ts'
+import { type ExclusionRules, exclusionRulesOf } from './exclusion.ts'
 import { type PriceRules, priceRulesOf } from './price.ts'
 import { type ResidencyRules, residencyRulesOf } from './residency.ts'
 import { spotRulesOf } from './spot.ts'
@@ -24,8 +24,8 @@ export interface Rules {
   readonly availability: AvailabilityRules
   /** What it may cost and take. */
   readonly budget: BudgetRules
-  /** The only providers that the strategy leaves; undefined: all. */
-  readonly onlyProviders: readonly string[] | undefined
+  /** The only providers that the strategy leaves. */
+  readonly exclusion: ExclusionRules
 }
 
 /** Works out the rules of one policy for one job. */
@@ -37,5 +37,5 @@ export const rulesOf = (circle: Circle): Rules => ({
   allowsSpot: spotRulesOf(circle),
   availability: availabilityRulesOf(circle),
   budget: budgetRulesOf(circle),
-  onlyProviders: exclusionRulesOf(circle),
+  exclusion: exclusionRulesOf(circle),
 })

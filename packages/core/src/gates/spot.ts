@@ -18,6 +18,6 @@ export const spot = (offer: Offer, allowsSpot: boolean): Rejection | undefined =
     })
   const needed = offer.price?.onDemandUsdPerHour
   const actual = offer.price?.usdPerHour
-  if (needed === undefined || actual === undefined || !(actual > needed)) return undefined
+  if (needed === undefined || actual === undefined || needed <= 0 || actual <= needed) return undefined
   return reject(offer, { gate: 'spot', kind: 'spot-dearer-than-on-demand', needed, actual })
 }

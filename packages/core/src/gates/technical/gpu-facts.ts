@@ -48,7 +48,8 @@ const computeCapability = (offer: Offer, { computeCapability: needed }: Needs): 
 const tflops = (offer: Offer, { leastTflops: needed }: Needs): Rejection | undefined => {
   if (needed === undefined) return undefined
   const facts = factsOf(offer)
-  const actual = facts === undefined ? undefined : limitingFigure(facts, needed.precision)
+  const whole = facts === undefined ? undefined : limitingFigure(facts, needed.precision)
+  const actual = whole === undefined ? undefined : whole * (offer.gpu.fraction ?? 1)
   return actual !== undefined && actual >= needed.tflops
     ? undefined
     : reject(offer, { gate: 'technical', kind: 'tflops-too-low', needed, actual: actual ?? null })
@@ -56,7 +57,8 @@ const tflops = (offer: Offer, { leastTflops: needed }: Needs): Rejection | undef
 
 const memoryBandwidth = (offer: Offer, { memoryBandwidthGBps: needed }: Needs): Rejection | undefined => {
   if (needed === undefined) return undefined
-  const actual = factsOf(offer)?.memoryBandwidthGBps
+  const whole = factsOf(offer)?.memoryBandwidthGBps
+  const actual = whole === undefined ? undefined : whole * (offer.gpu.fraction ?? 1)
   return actual !== undefined && actual >= needed
     ? undefined
     : reject(offer, { gate: 'technical', kind: 'memory-bandwidth-too-low', needed, actual: actual ?? null })

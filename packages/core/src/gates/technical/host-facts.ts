@@ -29,16 +29,23 @@ const cuda = (offer: Offer, { cudaVersion: needed }: Needs): Rejection | undefin
     : reject(offer, { gate: 'technical', kind: 'cuda-too-old', needed, actual: actual ?? null })
 }
 
-const driverVersionOf = (offer: Offer): number | undefined => {
-  const driver = offer.host?.driver
-  if (driver?.kind !== 'from-image') return driver?.driverVersion
-  return vendorOf(offer) === 'nvidia' ? Number.POSITIVE_INFINITY : undefined
+/** Whether a version is at least another, part by part; a missing part counts as 0. */
+const isAtLeast = (version: string, least: string): boolean => {
+  const parts = version.split('.').map(Number)
+  const leastParts = least.split('.').map(Number)
+  const differing = leastParts.findIndex((part, index) => part !== (parts[index] ?? 0))
+  return differing === -1 || (parts[differing] ?? 0) > (leastParts[differing] ?? 0)
 }
 
+/** The machine image of the user brings the driver, so any version can be had for an NVIDIA GPU. */
+const canBringDriver = (offer: Offer): boolean =>
+  offer.host?.driver?.kind === 'from-image' && vendorOf(offer) === 'nvidia'
+
 const driver = (offer: Offer, { driverVersion: needed }: Needs): Rejection | undefined => {
-  if (needed === undefined) return undefined
-  const actual = driverVersionOf(offer)
-  return actual !== undefined && actual >= needed
+  if (needed === undefined || canBringDriver(offer)) return undefined
+  const installed = offer.host?.driver
+  const actual = installed?.kind === 'installed' ? installed.driverVersion : undefined
+  return actual !== undefined && isAtLeast(actual, needed)
     ? undefined
     : reject(offer, { gate: 'technical', kind: 'driver-too-old', needed, actual: actual ?? null })
 }

@@ -1,0 +1,293 @@
+/**
+ * The worked examples of the cost model that choose among six offers (S13 to S16).
+ *
+ * Source: `cost-examples.json` of the cost model's design (section 11), where two independent programs computed every
+ * value. Units: h, USD, GB = 1e9 bytes, Mbps = 1e6 bit/s. Tolerance: relative 1e-9, absolute 1e-9 below 1e-3. An absent
+ * number is 0, or no limit for a line; null is no finite value, no checkpoint, or no offer.
+ */
+import type { ChooseExample, ExampleJob, ExampleOffer } from './example-types.ts'
+
+const nineHours: ExampleJob = {
+  refHours: 9,
+  inputGB: 60,
+  outputGB: 20,
+  imageGB: 12,
+  uplinkMbps: 300,
+  downlinkMbps: 600,
+  minVramGB: 24,
+  restartHours: 0.08,
+  checkpoint: { everyHours: 0.5, writeHours: 0.01 },
+  deadlineHours: 8,
+}
+
+const local4090: ExampleOffer = {
+  id: 'local-4090',
+  provider: 'local',
+  site: 'local',
+  kind: 'local',
+  vramGB: 24,
+  gpuCount: 1,
+  usdPerHour: 0.117,
+  speed: 1,
+  bootHours: 0.001,
+  allocHours: 0,
+  dataPath: 'local',
+  powerKW: 0.65,
+  pue: 1.2,
+  gridGPerKWh: 400,
+}
+
+const runpod4090: ExampleOffer = {
+  id: 'runpod-4090-od',
+  provider: 'runpod',
+  site: 'cloud',
+  kind: 'on_demand',
+  vramGB: 24,
+  gpuCount: 1,
+  usdPerHour: 0.69,
+  speed: 1,
+  bootHours: 0.016666666666666666,
+  registryMbps: 2000,
+  ingressMbps: 1000,
+  egressMbps: 1000,
+  storageUsdPerGBMonth: 0.1,
+  availability: 0.9,
+  retryHours: 0.08333333333333333,
+  dataPath: 'instance',
+  powerKW: 0.6,
+  pue: 1.3,
+  gridGPerKWh: 380,
+}
+
+const vast4090Spot: ExampleOffer = {
+  id: 'vast-4090-spot',
+  provider: 'vast',
+  site: 'cloud',
+  kind: 'spot',
+  vramGB: 24,
+  gpuCount: 1,
+  usdPerHour: 0.22,
+  speed: 0.97,
+  bootHours: 0.025,
+  registryMbps: 800,
+  ingressMbps: 700,
+  egressMbps: 500,
+  ingressUsdPerGB: 0.002,
+  egressUsdPerGB: 0.003,
+  storageUsdPerGBMonth: 0.2,
+  interruptionsPerHour: 0.08,
+  recoverWaitHours: 0.2,
+  availability: 0.95,
+  retryHours: 0.08333333333333333,
+  dataPath: 'instance',
+  powerKW: 0.6,
+  pue: 1.2,
+  gridGPerKWh: 30,
+}
+
+const awsL4Spot: ExampleOffer = {
+  id: 'aws-l4-spot',
+  provider: 'aws',
+  site: 'cloud',
+  kind: 'spot',
+  vramGB: 24,
+  gpuCount: 1,
+  usdPerHour: 0.33,
+  speed: 0.5,
+  bootHours: 0.06,
+  registryMbps: 5000,
+  ingressMbps: 5000,
+  egressMbps: 5000,
+  egressTiers: [
+    [100, 0],
+    [10240, 0.09],
+    [null, 0.085],
+  ],
+  storageUsdPerGBMonth: 0.08,
+  interruptionsPerHour: 0.05,
+  recoverWaitHours: 0.3,
+  availability: 0.7,
+  retryHours: 0.08333333333333333,
+  dataPath: 'staged',
+  billMinSeconds: 60,
+  powerKW: 0.2,
+  pue: 1.15,
+  gridGPerKWh: 350,
+}
+
+const gcpA100: ExampleOffer = {
+  id: 'gcp-a100-od',
+  provider: 'gcp',
+  site: 'cloud',
+  kind: 'on_demand',
+  vramGB: 40,
+  gpuCount: 1,
+  usdPerHour: 3.67,
+  speed: 1.25,
+  bootHours: 0.05,
+  registryMbps: 8000,
+  ingressMbps: 8000,
+  egressMbps: 8000,
+  egressUsdPerGB: 0.12,
+  storageUsdPerGBMonth: 0.17,
+  availability: 1,
+  dataPath: 'staged',
+  billMinSeconds: 60,
+  powerKW: 0.55,
+  pue: 1.1,
+  gridGPerKWh: 80,
+}
+
+const azureH100: ExampleOffer = {
+  id: 'azure-h100-od',
+  provider: 'azure',
+  site: 'cloud',
+  kind: 'on_demand',
+  vramGB: 80,
+  gpuCount: 1,
+  usdPerHour: 6.98,
+  speed: 2.6,
+  bootHours: 0.08,
+  registryMbps: 8000,
+  ingressMbps: 8000,
+  egressMbps: 8000,
+  egressUsdPerGB: 0.0875,
+  storageUsdPerGBMonth: 0.15,
+  availability: 0.5,
+  retryHours: 0.08333333333333333,
+  dataPath: 'staged',
+  powerKW: 0.9,
+  pue: 1.18,
+  gridGPerKWh: 250,
+}
+
+const clouds = [runpod4090, vast4090Spot, awsL4Spot, gcpA100, azureH100] as const
+
+/** Examples of six offers and several strategies. */
+export const chooseExamples: readonly ChooseExample[] = [
+  {
+    id: 'S13',
+    title: 'six offers, ten strategies (deadline 8 h)',
+    job: nineHours,
+    offers: [local4090, ...clouds],
+    expected: {
+      infeasible: {},
+      totalUsd: {
+        'local-4090': 1.0531300000000001,
+        'runpod-4090-od': 6.708879160324708,
+        'vast-4090-spot': 2.710758480606826,
+        'aws-l4-spot': 6.371142774431559,
+        'gcp-a100-od': 29.175133515981734,
+        'azure-h100-od': 26.561112644889356,
+      },
+      completionHours: {
+        'local-4090': 9.001,
+        'runpod-4090-od': 9.557777777777778,
+        'vast-4090-spot': 10.464749597683092,
+        'aws-l4-spot': 19.524085819474635,
+        'gcp-a100-od': 7.771851851851852,
+        'azure-h100-od': 4.063390313390313,
+      },
+      winners: [
+        { strategy: { name: 'cost-first' }, winner: 'local-4090' },
+        { strategy: { name: 'local-first' }, winner: 'local-4090' },
+        { strategy: { name: 'provider-priority', order: ['aws', 'gcp'] }, winner: 'aws-l4-spot' },
+        {
+          strategy: { name: 'provider-priority', order: ['coreweave', 'azure', 'runpod'] },
+          winner: 'azure-h100-od',
+        },
+        { strategy: { name: 'urgent', valueOfTimeUsdPerHour: 5 }, winner: 'local-4090' },
+        { strategy: { name: 'urgent', valueOfTimeUsdPerHour: 0, maxPremium: 3 }, winner: 'local-4090' },
+        { strategy: { name: 'deadline', confidence: 0.95 }, winner: 'azure-h100-od' },
+        { strategy: { name: 'balanced', valueOfTimeUsdPerHour: 1 }, winner: 'local-4090' },
+        { strategy: { name: 'balanced', valueOfTimeUsdPerHour: 20 }, winner: 'azure-h100-od' },
+        { strategy: { name: 'carbon', maxCostIncrease: 2 }, winner: 'vast-4090-spot' },
+      ],
+    },
+  },
+  {
+    id: 'S14',
+    title: 'data gravity, small input: local GPU at full cost 1.20 USD/h loses to the marketplace',
+    job: nineHours,
+    offers: [{ ...local4090, usdPerHour: 1.2 }, ...clouds],
+    expected: {
+      infeasible: {},
+      totalUsd: {
+        'local-4090': 10.801333333333334,
+        'runpod-4090-od': 6.708879160324708,
+        'vast-4090-spot': 2.710758480606826,
+        'aws-l4-spot': 6.371142774431559,
+        'gcp-a100-od': 29.175133515981734,
+        'azure-h100-od': 26.561112644889356,
+      },
+      completionHours: {
+        'local-4090': 9.001,
+        'runpod-4090-od': 9.557777777777778,
+        'vast-4090-spot': 10.464749597683092,
+        'aws-l4-spot': 19.524085819474635,
+        'gcp-a100-od': 7.771851851851852,
+        'azure-h100-od': 4.063390313390313,
+      },
+      winners: [
+        { strategy: { name: 'cost-first' }, winner: 'vast-4090-spot' },
+        { strategy: { name: 'local-first' }, winner: 'local-4090' },
+      ],
+    },
+  },
+  {
+    id: 'S15',
+    title:
+      'data gravity, same offers with 3 TB on a 100 Mbps uplink and the local GPU busy for 6 h: local wins on total cost',
+    job: { ...nineHours, inputGB: 3000, uplinkMbps: 100 },
+    offers: [{ ...local4090, usdPerHour: 1.2, allocHours: 6 }, ...clouds],
+    expected: {
+      infeasible: {},
+      totalUsd: {
+        'local-4090': 10.801333333333334,
+        'runpod-4090-od': 83.75268129122273,
+        'vast-4090-spot': 86.59505746761188,
+        'aws-l4-spot': 12.494580348657422,
+        'gcp-a100-od': 34.14118283105023,
+        'azure-h100-od': 28.70260368809273,
+      },
+      completionHours: {
+        'local-4090': 15.001000000000001,
+        'runpod-4090-od': 75.78,
+        'vast-4090-spot': 76.68697181990531,
+        'aws-l4-spot': 85.74630804169686,
+        'gcp-a100-od': 73.99407407407408,
+        'azure-h100-od': 70.28561253561254,
+      },
+      winners: [
+        { strategy: { name: 'cost-first' }, winner: 'local-4090' },
+        { strategy: { name: 'local-first' }, winner: 'local-4090' },
+        { strategy: { name: 'local-first', maxLocalWaitHours: 1 }, winner: 'local-4090' },
+        { strategy: { name: 'urgent', valueOfTimeUsdPerHour: 5 }, winner: 'gcp-a100-od' },
+        { strategy: { name: 'provider-priority', order: ['aws', 'local'] }, winner: 'aws-l4-spot' },
+      ],
+    },
+  },
+  {
+    id: 'S16',
+    title: 'privacy gate: restricted job, 48 GB needed, the only local GPU has 24 GB',
+    job: { refHours: 1, privacy: 'restricted', minVramGB: 48 },
+    offers: [local4090, ...clouds],
+    expected: {
+      infeasible: {
+        'local-4090': 'vram',
+        'runpod-4090-od': 'privacy',
+        'vast-4090-spot': 'privacy',
+        'aws-l4-spot': 'privacy',
+        'gcp-a100-od': 'privacy',
+        'azure-h100-od': 'privacy',
+      },
+      totalUsd: {},
+      completionHours: {},
+      winners: [
+        { strategy: { name: 'cost-first' }, winner: null },
+        { strategy: { name: 'local-first' }, winner: null },
+        { strategy: { name: 'provider-priority', order: ['aws'] }, winner: null },
+      ],
+    },
+  },
+]

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import {
+  empiricalRun,
+  estimate,
+  expectedRunHours,
+  expectedRunHoursOnNotice,
+  type Terms,
+  type Work,
+} from '../../src/index.ts'
+import { expectClose } from '../close.ts'
+import { plainTerms, plainWork } from '../plain-terms.ts'
+
+const runOf = (work: Partial<Work>, terms: Partial<Terms>) =>
+  estimate({ ...plainWork, ...work }, { ...plainTerms, purchase: 'spot', ...terms })
+
+test('a rate that goes to 0 gives the run without interruptions', () => {
+  const checkpointing = { everyHours: 1, writeHours: 0.05 }
+  const run = expectedRunHours(10, { perHour: 1e-12, restartHours: 0.2 }, checkpointing)
+  expectClose(run, expectedRunHours(10, { perHour: 0, restartHours: 0.2 }, checkpointing))
+})
+
+describe('observed up-times', () => {
+  const uptimesHours = [0.5, 0.5, 1, 2, 6, 10, 12]
+
+  test('count in place of the rate for a job without checkpoints', () => {
+    const { runHours } = runOf({ refHours: 4, restartHours: 0.2 }, { interruptionsPerHour: 9, uptimesHours })
+    expectClose(runHours, 5.447619047619047)
+  })
+
+  test('tell the interruptions: the first loss, and those of the restarts', () => {
+    expectClose(empiricalRun(uptimesHours, 4, 0.2).interruptions, 4 / 7 / (3 / 7))
+  })
+
+  test('do not count for a job with checkpoints', () => {
+    const checkpoint = { everyHours: 1, writeHours: 0, onNotice: false }
+    const run = runOf({ refHours: 4, checkpoint }, { interruptionsPerHour: 0, uptimesHours })
+    expect(run.runHours).toBe(4)
+  })
+
+  test('do not count when there are none', () => {
+    expect(runOf({ refHours: 4 }, { interruptionsPerHour: 0, uptimesHours: [] }).runHours).toBe(4)
+  })
+
+  test('all longer than the run leave no interruption and a sure deadline', () => {
+    const run = runOf({ refHours: 4, deadlineHours: 4 }, { interruptionsPerHour: 9, uptimesHours: [5, 6] })
+    expect([run.runHours, run.interruptions, run.deadlineChance]).toEqual([4, 0, 1])
+  })
+})
+
+describe('a provider that gives notice', () => {
+  const checkpoint = { everyHours: 1, writeHours: 0.03, onNotice: true }
+  const work: Partial<Work> = { refHours: 10, checkpoint, restartHours: 0.1 }
+  const onNotice = 10 / (1 - 0.2 * 0.13)
+
+  test('long enough for a checkpoint costs one write and one restart an interruption', () => {
+    const run = runOf(work, { interruptionsPerHour: 0.2, noticeHours: 0.03 })
+    expectClose(run.runHours, onNotice)
+    expectClose(run.interruptions, 0.2 * onNotice)
+  })
+
+  test.each<[string, Partial<Work>, number | undefined]>([
+    ['too short for a checkpoint', work, 0.02],
+    ['of unknown length', work, undefined],
+    ['that the job cannot use', { ...work, checkpoint: { ...checkpoint, onNotice: false } }, 0.03],
+  ])('%s leaves the interval of the job', (_, job, noticeHours) => {
+    expect(runOf(job, { interruptionsPerHour: 0.2, noticeHours }).checkpointEveryHours).toBe(1)
+  })
+
+  test('is of no use when restarts eat all the time', () => {
+    expect(expectedRunHoursOnNotice(1, { perHour: 1, restartHours: 0.9 }, 0.1)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('gives a chance for a deadline between that of no interruption and 1', () => {
+    const terms = { interruptionsPerHour: 0.2, noticeHours: 0.03, recoverWaitHours: 0.2 }
+    const chance = (deadlineHours: number) =>
+      runOf({ ...work, deadlineHours }, terms).deadlineChance ?? Number.NaN
+    expectClose(chance(10), Math.exp(-2))
+    expect([chance(9.9), chance(10.5) > chance(10), chance(10.7) > chance(10.5), chance(16) > 0.999]).toEqual(
+      [0, true, true, true],
+    )
+  })
+})
