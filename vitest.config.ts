@@ -15,6 +15,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@aima/source'] } },
   test: {
     restoreMocks: true,
+    // Properties run hundreds of cases; on a busy machine that takes a while. It is no bound on speed.
+    testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
     projects: [
       ...packages.map((name) => ({

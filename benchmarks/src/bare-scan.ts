@@ -32,7 +32,8 @@ export interface ScanJob {
 const cudaOf = (offer: Offer): number => {
   const driver = offer.host?.driver
   if (driver?.kind !== 'from-image') return driver?.cudaVersion ?? 0
-  const capability = offer.gpu.computeCapability ?? findGpuModel(offer.gpu.model ?? '')?.computeCapability ?? 0
+  const capability =
+    offer.gpu.computeCapability ?? findGpuModel(offer.gpu.model ?? '')?.computeCapability ?? 0
   return capability < 7.5 ? 12.9 : 99
 }
 
@@ -85,7 +86,10 @@ export const totalOf = (offer: Offer, job: ScanJob): number | undefined => {
   const used = setup + run + (isInstance ? down : 0)
   const step = (billing?.billStepSeconds ?? 1) / 3600
   const billed = step * Math.ceil(Math.max(used, (billing?.billMinSeconds ?? 0) / 3600) / step - 1e-9)
-  const outside = offer.purchase === 'spot' ? (spotRisk?.interruptionsPerHour ?? 0.05) * run * (spotRisk?.recoverWaitHours ?? 0.25) : 0
+  const outside =
+    offer.purchase === 'spot'
+      ? (spotRisk?.interruptionsPerHour ?? 0.05) * run * (spotRisk?.recoverWaitHours ?? 0.25)
+      : 0
   const stored = job.inputGB + job.outputGB + job.imageGB
   let egress = job.outputGB * (network?.egressUsdPerGB ?? 0.12)
   if (network?.egressTiers !== undefined) {

@@ -89,5 +89,5 @@ export const adjustedUsdPerHour = (
 ): number => {
   let price = usdPerHour
   for (const adjustment of adjustments) if (fits(adjustment.where, offer)) price = adjusted(price, adjustment)
-  return price
+  return price + 0 // never -0, which JSON would not keep
 }

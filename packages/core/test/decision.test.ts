@@ -147,6 +147,10 @@ describe('how many are ranked', () => {
     expect(idsOf(rank())).toEqual(cheapestFirst.slice(0, 20))
   })
 
+  test('counts a fraction as the whole number below it', () => {
+    expect(idsOf(rank(2.9))).toEqual(cheapestFirst.slice(0, 2))
+  })
+
   test('leaves the others quoted by id', () => {
     const rest = cheapestFirst.slice(5).sort()
     expect(rank(5).others.map(({ offerId }) => offerId)).toEqual(rest)

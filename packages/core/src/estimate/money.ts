@@ -25,8 +25,9 @@ export interface BillingRule {
  */
 export const billedHoursOf = (hours: number, rule: BillingRule): number => {
   const stepHours = rule.billStepSeconds / 3600
-  const steps = Math.ceil(Math.max(hours, rule.billMinSeconds / 3600) / stepHours - 1e-9)
-  return stepHours * Math.max(0, steps)
+  const usedHours = Math.max(hours, rule.billMinSeconds / 3600)
+  const steps = Math.ceil(usedHours / stepHours - 1e-9)
+  return stepHours * Math.max(usedHours > 0 ? 1 : 0, steps)
 }
 
 /**

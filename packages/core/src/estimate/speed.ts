@@ -52,13 +52,13 @@ const ratio = (figure: number | undefined, reference: number | undefined): numbe
 
 /** Speed of one whole GPU of a model, from the job's own figures or from the table. */
 const measure = (name: string, yardstick: Yardstick): Speed | undefined => {
-  const { refHours, anchor, deviceSpeed, limitedBy, hours, throughput, throughputReference } = yardstick
+  const { refHours, anchor, limitedBy, hours, throughput } = yardstick
   const measuredHours = hours.get(name)
   // Without work every speed gives the same time, but a speed of 0 gives none.
   if (measuredHours !== undefined)
     return { speed: refHours === 0 ? 1 : refHours / measuredHours, basis: 'job-hours' }
-  const measured = ratio(throughput.get(name), throughput.get(throughputReference ?? name))
-  if (measured !== undefined) return { speed: measured / deviceSpeed, basis: 'job-throughput' }
+  const measured = ratio(throughput.get(name), throughput.get(anchor.gpu))
+  if (measured !== undefined) return { speed: anchor.speed * measured, basis: 'job-throughput' }
   const model = findGpuModel(name)
   const start = findGpuModel(anchor.gpu)
   const tabled = ratio(model && limitingFigure(model, limitedBy), start && limitingFigure(start, limitedBy))
@@ -97,9 +97,12 @@ export const prepareSpeed = (job: Job, defaults: Defaults): SpeedTable => {
   const usable = needs?.usableGpuCount ?? needs?.gpuCount ?? 1
 
   const benchmarked = ({ benchmarks }: Offer): Speed | undefined => {
-    const score = run.benchmark && benchmarks?.[run.benchmark.name]
-    if (score === undefined || run.benchmark === undefined) return undefined
-    return { speed: score / run.benchmark.referenceScore / yardstick.deviceSpeed, basis: 'offer-benchmark' }
+    const { benchmark } = run
+    if (benchmark === undefined || benchmarks === undefined) return undefined
+    // Every object has a `constructor`, which is no score.
+    const score = Object.hasOwn(benchmarks, benchmark.name) ? benchmarks[benchmark.name] : undefined
+    if (score === undefined) return undefined
+    return { speed: score / benchmark.referenceScore / yardstick.deviceSpeed, basis: 'offer-benchmark' }
   }
   const oneGpu = (offer: Offer): Speed | undefined => {
     const { model, fraction, name } = offer.gpu

@@ -2,7 +2,7 @@ import type { Assumption } from '../assumption.ts'
 import type { Defaults } from '../defaults.ts'
 import type { JobRun, LimitingFactor } from '../run.ts'
 
-/** A GPU whose speed on the job is known, so that the speeds of others follow from the GPU table. */
+/** A GPU whose speed on the job is known, so that the speeds of others follow from measured throughputs or the GPU table. */
 export interface Anchor {
   /** Its model. */
   readonly gpu: string
@@ -28,8 +28,6 @@ export interface Yardstick {
   readonly hours: ReadonlyMap<string, number>
   /** Measured throughput of one GPU, by model. */
   readonly throughput: ReadonlyMap<string, number>
-  /** The model that the throughputs are relative to; undefined: there are none. */
-  readonly throughputReference: string | undefined
   /** What had to be assumed about the job. */
   readonly assumptions: readonly Assumption[]
 }
@@ -133,7 +131,6 @@ export const yardstickOf = (run: JobRun, defaults: Defaults): Yardstick => {
     limitedBy: run.limitedBy ?? 'memory-bandwidth',
     hours,
     throughput,
-    throughputReference: run.referenceGpu ?? firstName(throughput),
     assumptions: assumed(run, reference, gpu, refHours !== undefined),
   }
 }

@@ -71,6 +71,11 @@ test.each([1e-6, 0.02, 1, 5, 50])(
   },
 )
 
+test('an interval by Daly follows his series for a shorter write', () => {
+  const series = Math.sqrt(20) * (1 + Math.sqrt(0.05) / 3 + 0.05 / 9) - 1
+  expectClose(dalyIntervalHours({ writeHours: 1, perHour: 0.1 }), series)
+})
+
 test('the exact interval is 0 when a write costs nothing', () => {
   expect(exactIntervalHours({ writeHours: 0, perHour: 0.1 })).toBe(0)
 })

@@ -88,6 +88,12 @@ describe('a run that is not expected to end', () => {
     expect(deadlineChance).toBe(0)
   })
 
+  test('is refused when the waits between, which cost nothing, never end', () => {
+    const waiting = spotOffer({ spotRisk: { interruptionsPerHour: 1, recoverWaitHours: Number.MAX_VALUE } })
+    const run = { refHours: 10, referenceGpu: 'RTX 4090', restartHours: 0 }
+    expect(refusalOf(waiting, { job: jobOf({ run }) })?.kind).toBe('never-finishes')
+  })
+
   test('is saved by checkpoints', () => {
     const run = { ...endless.run, checkpoint: { everyHours: 0.5, writeHours: 0.01 } }
     expect(refusalOf(interrupted, { job: jobOf({ run }) })).toBeUndefined()

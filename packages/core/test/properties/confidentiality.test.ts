@@ -16,6 +16,7 @@ import { offer } from './arbitraries/offers.ts'
 import { plainPolicy, policy } from './arbitraries/policies.ts'
 import { confidentialWorld, type World, world } from './arbitraries/worlds.ts'
 import { candidatesOf, decisionIn, outcomeIn, untyped } from './outcomes.ts'
+import './patience.ts'
 
 /** Every offer that an outcome puts forward, in whatever role. */
 const shownIn = (from: World, ranked?: number): readonly Offer[] => {

@@ -16,6 +16,7 @@ import { maybe, upTo, volume } from './arbitraries/numbers.ts'
 import { offer } from './arbitraries/offers.ts'
 import { plainPolicy } from './arbitraries/policies.ts'
 import { terms, work } from './arbitraries/terms.ts'
+import './patience.ts'
 
 interface Pair {
   readonly work: Work
@@ -185,6 +186,16 @@ describe('a bill', () => {
       expect(Math.abs(billed / step - Math.round(billed / step))).toBeLessThan(1e-6)
       expect(billed).toBeGreaterThanOrEqual(covered - 2e-9 * step)
       expect(billed - covered).toBeLessThan(step * (1 + 1e-9))
+    },
+  )
+
+  test.prop([upTo(50, 0.001), fc.constantFrom(1, 3600, 1e6, 1e12, 1e15)], { numRuns: 200 })(
+    'is never nothing for a machine that was used, however coarse the steps are',
+    (hours, billStepSeconds) => {
+      expect(billedHoursOf(hours, { billStepSeconds, billMinSeconds: 0 })).toBeGreaterThanOrEqual(
+        hours * (1 - 1e-6),
+      )
+      expect(billedHoursOf(0, { billStepSeconds, billMinSeconds: 0 })).toBe(0)
     },
   )
 

@@ -4,6 +4,7 @@ import { type DecisionError, explain } from '../../src/index.ts'
 import { strategy } from './arbitraries/strategies.ts'
 import { competition, confidentialWorld, mergedWorld, untidyWorld, world } from './arbitraries/worlds.ts'
 import { outcomeIn } from './outcomes.ts'
+import './patience.ts'
 
 /** What no reader must see: an empty place of a template, or a value that is none. */
 const nonsense = /[{}]|undefined|\bNaN\b|\bnull\b|\[object|Infinity|∞|\(\)|: *$|, *$/m

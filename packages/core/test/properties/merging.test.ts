@@ -6,6 +6,7 @@ import { plainPolicy } from './arbitraries/policies.ts'
 import { strategy } from './arbitraries/strategies.ts'
 import { competition, type World, world } from './arbitraries/worlds.ts'
 import { admittedIn, decisionIn, stored } from './outcomes.ts'
+import './patience.ts'
 
 const three = fc.tuple(plainPolicy, plainPolicy, plainPolicy).map(stored)
 

@@ -8,6 +8,7 @@ import { costFirst, strategy } from './arbitraries/strategies.ts'
 import { competition, type World, world } from './arbitraries/worlds.ts'
 import { hourlyUsdOf } from './laws/price.ts'
 import { admittedIn, candidatesOf, decisionIn, offerOf, stored } from './outcomes.ts'
+import './patience.ts'
 
 /** Worlds whose job has needs, while most offers can be had. */
 const demanding = fc

@@ -5,6 +5,7 @@ import { upTo } from './arbitraries/numbers.ts'
 import { strategy } from './arbitraries/strategies.ts'
 import { competition, mergedWorld, world } from './arbitraries/worlds.ts'
 import { decisionIn, deepFrozen, stored } from './outcomes.ts'
+import './patience.ts'
 
 describe('a quote asked for again', () => {
   test.prop([fc.oneof(world, mergedWorld, competition(strategy))], { numRuns: 500 })(

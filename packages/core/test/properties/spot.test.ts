@@ -16,6 +16,7 @@ import {
 import { magnitude, upTo, wait } from './arbitraries/numbers.ts'
 import { interruptedRun } from './arbitraries/terms.ts'
 import { simulateFromUptimes, simulateRun } from './spot-simulator.ts'
+import './patience.ts'
 
 const perHour = fc.oneof(fc.constantFrom(0.02, 0.1), magnitude(-4, 1))
 const write = fc.oneof(fc.constantFrom(0, 1 / 120), upTo(0.3))

@@ -25,6 +25,7 @@ import {
 import { competition, type World } from './arbitraries/worlds.ts'
 import { candidatesOf, decisionIn } from './outcomes.ts'
 import { winnerOf } from './reference-winner.ts'
+import './patience.ts'
 
 const winnerIn = (world: World): string | undefined => decisionIn(world)?.chosen.offer.id
 

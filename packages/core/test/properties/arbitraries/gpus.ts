@@ -19,7 +19,7 @@ export const knownModel = fc.constantFrom(
 /** Canonical names, some of which no table knows. */
 export const model = fc.oneof(
   { arbitrary: knownModel, weight: 9 },
-  { arbitrary: fc.constantFrom('Mystery X1', 'constructor'), weight: 1 },
+  { arbitrary: fc.constantFrom('Mystery X1', 'Mystery X2'), weight: 1 },
 )
 
 export const vendor = fc.constantFrom('nvidia', 'amd', 'intel', 'apple')
@@ -38,7 +38,7 @@ const known: fc.Arbitrary<OfferedGpu> = fc.record({
 
 const unknown: fc.Arbitrary<OfferedGpu> = fc.record({
   name: fc.constantFrom('Mystery X1', 'Engineering Sample'),
-  model: maybe(fc.constantFrom('Mystery X1', 'constructor'), 3),
+  model: maybe(fc.constantFrom('Mystery X1', 'Mystery X2'), 3),
   vendor: maybe(vendor),
   vramGiB: maybe(fc.constantFrom(8, 24, 80)),
   reportedVramGiB: maybe(upTo(80, 7)),

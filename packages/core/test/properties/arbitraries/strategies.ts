@@ -59,15 +59,10 @@ export const decisionMatrix: fc.Arbitrary<DecisionMatrix> = fc.record({
 
 const flat = fc.oneof(costFirst, providerPriority, balanced, urgent, deadline, carbon, decisionMatrix)
 
-/** What a fallback excludes has a test of its own. */
-const fallback = flat.map((one) =>
-  one.kind === 'provider-priority' ? { ...one, others: 'last' as const } : one,
-)
-
 export const localFirst: fc.Arbitrary<LocalFirst> = fc.record({
   kind: fc.constant('local-first' as const),
   maxLocalWaitHours: maybe(wait),
-  fallback: maybe(fallback, 7),
+  fallback: maybe(flat, 7),
 })
 
 /** Every strategy with every parameter. */

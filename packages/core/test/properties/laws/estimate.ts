@@ -47,12 +47,17 @@ export const speedLaw: Law = (offer, court) => {
   const { run = {} } = court.job
   const { hoursByGpu = {}, throughputByGpu = {}, benchmark } = run
   if (!priceLaw(offer, court)) return true
-  const measured = Object.keys(hoursByGpu).length > 0 ? hoursByGpu : throughputByGpu
-  const isMeasured = run.referenceGpu !== undefined && Object.hasOwn(measured, run.referenceGpu)
-  const yardstick = isMeasured ? run.referenceGpu : firstName(measured)
-  const reference = run.referenceGpu ?? yardstick ?? court.circle.defaults?.referenceGpu ?? 'RTX 4090'
-  const isRunTimeKnown =
-    run.refHours !== undefined || (yardstick !== undefined && Object.hasOwn(hoursByGpu, yardstick))
+  const hours = Object.entries(hoursByGpu)
+  const stated = run.referenceGpu
+  const sameTime = hours.find(([, measured]) => measured === run.refHours)?.[0]
+  const isStatedPair = stated !== undefined && run.refHours !== undefined
+  const byHours =
+    stated !== undefined && Object.hasOwn(hoursByGpu, stated)
+      ? stated
+      : (sameTime ?? (isStatedPair ? stated : firstName(hoursByGpu)))
+  const byDefault = stated ?? firstName(throughputByGpu) ?? court.circle.defaults?.referenceGpu ?? 'RTX 4090'
+  const reference = (hours.length > 0 ? byHours : undefined) ?? byDefault
+  const isRunTimeKnown = run.refHours !== undefined || hours.length > 0
   const name = offer.gpu.model ?? offer.gpu.name
   const limitedBy = run.limitedBy ?? 'memory-bandwidth'
   return (
@@ -117,11 +122,13 @@ export const failureLaw: Law = (offer, { moment }) =>
       ].every(([stated, actual]) => stated === undefined || stated === actual),
   )
 
-export const exclusionLaw: Law = ({ provider }, { job, circle }) => {
-  const strategy = strategyFor(circle, job)
-  return (
-    strategy.kind !== 'provider-priority' ||
-    strategy.others !== 'exclude' ||
-    strategy.order.includes(provider)
-  )
+/** The only providers that a strategy leaves; local offers in time are beside its fallback. */
+export const exclusionLaw: Law = (offer, court) => {
+  const strategy = strategyFor(court.circle, court.job)
+  const last = strategy.kind === 'local-first' ? strategy.fallback : strategy
+  if (last?.kind !== 'provider-priority' || last.others !== 'exclude') return true
+  if (last.order.includes(offer.provider)) return true
+  if (strategy.kind !== 'local-first' || offer.site !== 'local') return false
+  const waitHours = estimateOf(offer, court)?.waitHours ?? 0
+  return waitHours <= (strategy.maxLocalWaitHours ?? Number.POSITIVE_INFINITY)
 }
