@@ -80,6 +80,7 @@ export {
 export { type Disk, type Driver, Host, Place } from './host.ts'
 export { Budget, Confidentiality, type DataVolumes, Job, parseJob, Urgency } from './job.ts'
 export { type JobPreset, jobPresets } from './job-presets.ts'
+export { JsonValue } from './json-value.ts'
 export { mergePolicies } from './merge-policy.ts'
 export type { Moment } from './moment.ts'
 export type { NearMiss } from './near-miss.ts'
@@ -95,7 +96,6 @@ export {
 export { DataPath, type EgressTier, Network } from './network.ts'
 export {
   grantSite,
-  type JsonValue,
   ListedOffer,
   type Offer,
   type ParsedOffers,

@@ -4,6 +4,7 @@ import { Assumption } from './assumption.ts'
 import { Capacity, SpotRisk } from './capacity.ts'
 import { type Site, TrustClass } from './clearance.ts'
 import { Host, Place } from './host.ts'
+import { JsonValue } from './json-value.ts'
 import { Network } from './network.ts'
 import { OfferedGpu } from './offered-gpu.ts'
 import { count, type ParseFailure, type ParseIssue, parseWith, recordOf, shortText } from './parse.ts'
@@ -20,15 +21,6 @@ export type PurchaseModel = 'owned' | 'on-demand' | 'spot'
 
 /** Schema of {@link PurchaseModel}. */
 export const PurchaseModel: z.ZodType<PurchaseModel> = z.enum(['owned', 'on-demand', 'spot'])
-
-/** A value that JSON can hold. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue }
 
 /** One configuration that can be had now (or is owned), as a source lists it: without a site, which no data can claim. */
 export interface ListedOffer {
@@ -110,7 +102,7 @@ export const ListedOffer: z.ZodType<ListedOffer> = z.object({
   exclusiveKey: shortText.optional(),
   observedAtMs: z.number(),
   assumptions: z.array(Assumption).optional(),
-  launch: recordOf<JsonValue>(z.json()),
+  launch: recordOf(JsonValue),
 })
 
 /**

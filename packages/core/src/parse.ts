@@ -1,4 +1,4 @@
-import { err, ok, type Result } from 'neverthrow'
+import { err, ok, Result } from 'neverthrow'
 import { z } from 'zod'
 
 /** One fault in an input: where it is and what belongs there. The value itself is never repeated. */
@@ -36,18 +36,52 @@ const toIssue = (issue: z.core.$ZodIssue): ParseIssue => ({
   expected: shortened(issue.message),
 })
 
-/** Reads an input of unknown shape with a schema; the failure lists every fault. */
+/** Most faults that one failure tells; the rest would say the same. */
+const mostIssues = 100
+
+/** Most levels that an input may have. A policy within policies, the deepest sound input, has a handful. */
+const mostLevels = 64
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Whether an input has more levels than any sound one, as it has when it holds itself. */
+const isTooDeep = (input: unknown): boolean => {
+  let level = new Set([input].filter(isObject))
+  for (let depth = 0; depth < mostLevels && level.size > 0; depth += 1) {
+    const next = new Set<object>()
+    for (const holder of level)
+      for (const value of Object.values(holder)) if (isObject(value)) next.add(value)
+    level = next
+  }
+  return level.size > 0
+}
+
+const read = <T>(schema: z.ZodType<T>, input: unknown): Result<T, readonly ParseIssue[]> => {
+  if (isTooDeep(input)) return err([{ path: '', expected: `expected at most ${mostLevels} levels` }])
+  const outcome = schema.safeParse(input)
+  return outcome.success ? ok(outcome.data) : err(outcome.error.issues.slice(0, mostIssues).map(toIssue))
+}
+
+/** What an input throws at its reader is not repeated, because it may hold anything. */
+const unreadable = (): readonly ParseIssue[] => [
+  { path: '', expected: 'expected plain data that can be read' },
+]
+
+/** Reads an input of unknown shape with a schema; the failure lists every fault, up to a hundred. Nothing is thrown. */
 export const parseWith = <T, Kind extends string>(
   schema: z.ZodType<T>,
   kind: Kind,
   input: unknown,
-): Result<T, ParseFailure<Kind>> => {
-  const read = schema.safeParse(input)
-  return read.success ? ok(read.data) : err({ kind, issues: read.error.issues.map(toIssue) })
-}
+): Result<T, ParseFailure<Kind>> =>
+  Result.fromThrowable(() => read(schema, input), unreadable)()
+    .andThen((outcome) => outcome)
+    .mapErr((issues) => ({ kind, issues }))
 
 /** Keys that would reach an object's prototype when they are copied. */
 const pollutingKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Whether a key would reach an object's prototype when it is copied. */
+export const isPolluting = (key: string): boolean => pollutingKeys.has(key)
 
 /** A short text, 1 to 512 characters: ids, names, regions. */
 export const shortText = z.string().min(1).max(512)
@@ -71,7 +105,7 @@ export const recordOf = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<stri
     .superRefine((input, context) => {
       if (typeof input !== 'object' || input === null) return
       for (const key of Object.keys(input)) {
-        if (pollutingKeys.has(key))
+        if (isPolluting(key))
           context.addIssue({ code: 'custom', message: `Key not allowed: ${key}`, path: [key] })
       }
     })

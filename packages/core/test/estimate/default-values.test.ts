@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type Assumption, type Defaults, type Job, type Offer, type Terms, termsOf } from '../../src/index.ts'
+import {
+  type Assumption,
+  type Defaults,
+  type Job,
+  type LocalCostMode,
+  type Offer,
+  type Terms,
+  termsOf,
+} from '../../src/index.ts'
 import { cheapest, cloudOffer, jobOf, localOffer, nowMs, rankedBy, spotOffer } from '../builders.ts'
 
 /** A job that states what it moves, so that the lines matter, and nothing else. */
@@ -192,10 +200,22 @@ test('the power usage of a building is told when only the carbon needs it', () =
   expect(valuesOf(assumed(jobOf(), offer))).toEqual({ pue: 1.2 })
 })
 
-test('a life and a use that nobody states are told when an owned GPU is paid off', () => {
-  const offer = localOffer({ ownership: { usdPerKWh: 1, capexUsd: 2000 } })
-  const told = termsOf(jobOf(), offer, { ...cheapest, localCost: 'full' })?.assumptions ?? []
-  expect(told.map(({ name }) => name)).toEqual(['lifeYears', 'utilisation'])
+describe('the life and the use of an owned GPU that nobody states', () => {
+  const bought = localOffer({ ownership: { usdPerKWh: 1, capexUsd: 2000 } })
+  const toldBy = (offer: Offer, localCost: LocalCostMode): Values =>
+    valuesOf(termsOf(jobOf(), offer, { ...cheapest, localCost })?.assumptions ?? [])
+
+  test.each(['full', 'shadow'] as const)('are told when it is paid off, in the mode %s', (mode) => {
+    expect(toldBy(bought, mode)).toEqual({ lifeYears: 1, utilisation: 1 })
+  })
+
+  test('are no matter when its electricity alone counts', () => {
+    expect(toldBy(bought, 'marginal')).toEqual({})
+  })
+
+  test('are no matter when it cost nothing', () => {
+    expect(toldBy(localOffer(), 'full')).toEqual({})
+  })
 })
 
 const perKind = (value: number) => ({ local: value, 'gpu-cloud': value, hyperscaler: value })

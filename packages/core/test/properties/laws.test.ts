@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { gateNames, type NearMiss, type Rejection } from '../../src/index.ts'
-import { mergedWorld, type World, world } from './arbitraries/worlds.ts'
+import { mergedWorld, pickyWorld, type World, world } from './arbitraries/worlds.ts'
 import { brokenLaws, gateOrder } from './laws/laws.ts'
 import { admittedIn, candidatesOf, decisionIn, offerOf, outcomeIn } from './outcomes.ts'
 import './patience.ts'
@@ -21,13 +21,15 @@ const brokenBy = (from: World, offerId: string): ReadonlySet<string> => {
   return offer === undefined ? new Set() : brokenLaws(offer, from)
 }
 
+const anyWorld = fc.oneof(world, pickyWorld)
+
 describe('an offer', () => {
-  test.prop([world], { numRuns: 600 })('that is a candidate keeps every law', (from) => {
+  test.prop([anyWorld], { numRuns: 800 })('that is a candidate keeps every law', (from) => {
     for (const { offer } of candidatesOf(decisionIn(from)))
       expect([offer.id, ...brokenLaws(offer, from)]).toEqual([offer.id])
   })
 
-  test.prop([world], { numRuns: 600 })('that keeps every law is a candidate, and no other is', (from) => {
+  test.prop([anyWorld], { numRuns: 800 })('that keeps every law is a candidate, and no other is', (from) => {
     const lawful = from.offers.filter((offer) => brokenLaws(offer, from).size === 0).map(({ id }) => id)
     expect(admittedIn(from)).toEqual(lawful.sort())
   })
@@ -51,14 +53,14 @@ describe('an offer', () => {
       expect(counts.rejected[gate]).toBe(rejections.filter((rejection) => rejection.gate === gate).length)
   })
 
-  test.prop([world], { numRuns: 600 })('is refused for a law that it breaks', (from) => {
+  test.prop([anyWorld], { numRuns: 800 })('is refused for a law that it breaks', (from) => {
     for (const { offerId, provider, kind } of rejectionsIn(from)) {
       expect(offerOf(from.offers, offerId)?.provider).toBe(provider)
       expect([...brokenBy(from, offerId)]).toContain(kind)
     }
   })
 
-  test.prop([world], { numRuns: 300 })('is refused at the first gate whose laws it breaks', (from) => {
+  test.prop([anyWorld], { numRuns: 300 })('is refused at the first gate whose laws it breaks', (from) => {
     const { within: _, ...policy } = from.policy
     const single = { ...from, policy }
     for (const { offerId, gate } of rejectionsIn(single)) {
@@ -78,7 +80,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([fc.oneof(world, mergedWorld)], { numRuns: 400 })(
+  test.prop([fc.oneof(world, pickyWorld, mergedWorld)], { numRuns: 400 })(
     'that nearly fitted is on a site where the job may run, and is told laws that it really broke',
     (from) => {
       for (const { offer, refusals } of nearMissesIn(from)) {
@@ -90,7 +92,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([world], { numRuns: 300 })(
+  test.prop([anyWorld], { numRuns: 300 })(
     'whose machine nearly fitted is told everything that it lacks',
     (from) => {
       const technical = new Set(gateOrder.flatMap(([gate, kinds]) => (gate === 'technical' ? kinds : [])))
@@ -102,7 +104,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([world], { numRuns: 300 })('is told with numbers that really fall short', (from) => {
+  test.prop([anyWorld], { numRuns: 300 })('is told with numbers that really fall short', (from) => {
     const caps = /over-budget|takes-too-long|price-too-old|spot-dearer|closes-too-early|^closed$|failed/
     for (const { kind, needed, actual } of rejectionsIn(from)) {
       if (typeof needed !== 'number' || typeof actual !== 'number') continue

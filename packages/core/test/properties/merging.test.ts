@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { mergePolicies, type Offer, type Policy, parsePolicy, requote } from '../../src/index.ts'
 import { upTo } from './arbitraries/numbers.ts'
-import { plainPolicy } from './arbitraries/policies.ts'
+import { plainPolicy, sameLimit } from './arbitraries/policies.ts'
 import { strategy } from './arbitraries/strategies.ts'
 import { competition, type World, world } from './arbitraries/worlds.ts'
 import { admittedIn, decisionIn, stored } from './outcomes.ts'
@@ -39,6 +39,11 @@ describe('merged policies', () => {
 
   test.prop([competition(strategy), three], { numRuns: 300 })(
     'never do so among offers of which most can be had',
+    expectTightened,
+  )
+
+  test.prop([competition(strategy), sameLimit], { numRuns: 600 })(
+    'never loosen a limit that both of them set',
     expectTightened,
   )
 

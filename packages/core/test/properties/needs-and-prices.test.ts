@@ -5,15 +5,22 @@ import { job as anyJob } from './arbitraries/jobs.ts'
 import { price } from './arbitraries/numbers.ts'
 import { offer } from './arbitraries/offers.ts'
 import { costFirst, strategy } from './arbitraries/strategies.ts'
-import { competition, type World, world } from './arbitraries/worlds.ts'
+import { competition, pickyWorld, type World, world } from './arbitraries/worlds.ts'
 import { hourlyUsdOf } from './laws/price.ts'
 import { admittedIn, candidatesOf, decisionIn, offerOf, stored } from './outcomes.ts'
 import './patience.ts'
 
-/** Worlds whose job has needs, while most offers can be had. */
-const demanding = fc
-  .tuple(competition(costFirst), anyJob)
-  .map(([easy, job]): World => ({ ...easy, job: stored({ ...job, run: easy.job.run, data: easy.job.data }) }))
+/** Worlds whose job asks for something, while most offers can be had. */
+const demanding = fc.oneof(
+  pickyWorld.map(
+    (from): World => ({ ...from, policy: { ...from.policy, strategy: { kind: 'cost-first' } } }),
+  ),
+  fc
+    .tuple(competition(costFirst), anyJob)
+    .map(
+      ([easy, job]): World => ({ ...easy, job: stored({ ...job, run: easy.job.run, data: easy.job.data }) }),
+    ),
+)
 
 /** Needs with one of them weaker or gone. How many GPUs the job can use stays as it was, because that changes its speed. */
 const relaxed = (needs: Needs, nth: number, isDropped: boolean): Needs => {

@@ -170,6 +170,50 @@ describe('the winner', () => {
   )
 })
 
+describe('a tie', () => {
+  const first = '\u0000'
+
+  /** A world with a twin of the winner, whose id comes first. */
+  const withTwin = (world: World, change: (chosen: Offer) => Offer): World | undefined => {
+    const chosen = decisionIn(world)?.chosen.offer
+    if (chosen === undefined || world.offers.some(({ id }) => id === first)) return undefined
+    return { ...world, offers: [...world.offers, { ...change(chosen), id: first }] }
+  }
+
+  test.prop([competition(selfMinded)], { numRuns: 200 })(
+    'of money below a micro-dollar is one: the id decides then',
+    (world) => {
+      const dearer = withTwin(world, (chosen) => ({
+        ...chosen,
+        price: { usdPerHour: (chosen.price?.usdPerHour ?? 0) * (1 + 1e-12) },
+      }))
+      fc.pre(dearer !== undefined)
+      const [one, other] = candidatesOf(decisionIn(dearer)).map(({ estimate }) => estimate.totalUsd)
+      fc.pre(one !== undefined && other !== undefined && microUsd(one) === microUsd(other) && one !== other)
+      expect(winnerIn(dearer)).toBe(first)
+    },
+  )
+
+  test.prop([competition(strategy), upTo(2, 0.01)], { numRuns: 300 })(
+    'of money and time goes to what is interrupted less often',
+    (world, more) => {
+      // Without work there is nothing to interrupt, so that the rate changes neither money nor time.
+      const idle = { ...world, job: { ...world.job, run: { refHours: 0 } } }
+      const riskOf = ({ spotRisk }: Offer): number => spotRisk?.interruptionsPerHour ?? 0.1
+      const taken = (one: Offer, interruptionsPerHour: number): Offer => ({
+        ...one,
+        purchase: 'spot',
+        price: { usdPerHour: 1 },
+        spotRisk: { ...one.spotRisk, interruptionsPerHour },
+      })
+      const spot = { ...idle, offers: idle.offers.map((one) => taken(one, riskOf(one))) }
+      const riskier = withTwin(spot, (chosen) => taken(chosen, riskOf(chosen) + more))
+      fc.pre(riskier !== undefined)
+      expect(winnerIn(riskier)).toBe(winnerIn(spot))
+    },
+  )
+})
+
 describe('cost-first', () => {
   const byJob = competition(fc.constant({ kind: 'cost-first', basis: 'job' }))
 

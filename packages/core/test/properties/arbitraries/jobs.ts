@@ -1,37 +1,65 @@
 import { fc } from '@fast-check/vitest'
 import type { Job, JobRun, Needs } from '../../../src/index.ts'
+import { untyped } from '../outcomes.ts'
 import { clearanceWith } from './clearances.ts'
 import { interconnect, knownModel, model, vendor } from './gpus.ts'
 import { bandwidth, maybe, upTo, volume, wait } from './numbers.ts'
 
 const precision = fc.constantFrom('fp32', 'tf32', 'bf16', 'fp16', 'fp8')
 
+/** What a job can ask of a machine, need by need. */
+const asked = {
+  gpuCount: fc.constantFrom(1, 1, 2, 4),
+  vramGiB: fc.constantFrom(0, 8, 16, 24, 25, 80),
+  totalVramGiB: fc.constantFrom(0, 24, 48, 96),
+  allowedModels: fc.array(model, { maxLength: 4 }),
+  deniedModels: fc.array(model, { maxLength: 2 }),
+  vendors: fc.uniqueArray(vendor, { minLength: 0 }),
+  computeCapability: fc.constantFrom(7, 8, 8.6, 9),
+  cudaVersion: fc.constantFrom(11.8, 12.4),
+  driverVersion: fc.constantFrom('470.1', '535.161'),
+  leastTflops: fc.record({ precision, tflops: upTo(1000, 1) }),
+  memoryBandwidthGBps: upTo(4000, 100),
+  formFactors: fc.subarray(['PCIe', 'SXM4', 'SXM5', 'OAM']),
+  interconnect,
+  vcpus: fc.constantFrom(0, 4, 16),
+  ramGiB: fc.constantFrom(0, 16, 64),
+  diskGB: fc.constantFrom(0, 100, 500),
+  architectures: fc.uniqueArray(fc.constantFrom('x86_64', 'arm64')),
+}
+
 /** What a machine must have: few needs at a time, most of them modest. */
 export const needs: fc.Arbitrary<Needs> = fc
   .record({
-    gpuCount: maybe(fc.constantFrom(1, 1, 2, 4), 3),
+    gpuCount: maybe(asked.gpuCount, 3),
     usableGpuCount: maybe(fc.constantFrom(1, 2, 8), 2),
-    vramGiB: maybe(fc.constantFrom(0, 8, 16, 24, 25, 80), 3),
-    totalVramGiB: maybe(fc.constantFrom(0, 24, 48, 96), 1),
-    allowedModels: maybe(fc.array(model, { maxLength: 4 }), 1),
-    deniedModels: maybe(fc.array(model, { maxLength: 2 }), 1),
-    vendors: maybe(fc.uniqueArray(vendor, { minLength: 0 }), 1),
-    computeCapability: maybe(fc.constantFrom(7, 8, 8.6, 9), 1),
-    cudaVersion: maybe(fc.constantFrom(11.8, 12.4), 1),
-    driverVersion: maybe(fc.constantFrom('470.1', '535.161'), 1),
-    leastTflops: maybe(fc.record({ precision, tflops: upTo(1000, 1) }), 1),
-    memoryBandwidthGBps: maybe(upTo(4000, 100), 1),
-    formFactors: maybe(fc.subarray(['PCIe', 'SXM4', 'SXM5', 'OAM']), 1),
-    interconnect: maybe(interconnect, 1),
-    vcpus: maybe(fc.constantFrom(0, 4, 16), 1),
-    ramGiB: maybe(fc.constantFrom(0, 16, 64), 1),
-    diskGB: maybe(fc.constantFrom(0, 100, 500), 1),
-    architectures: maybe(fc.uniqueArray(fc.constantFrom('x86_64', 'arm64')), 1),
+    vramGiB: maybe(asked.vramGiB, 3),
+    totalVramGiB: maybe(asked.totalVramGiB, 1),
+    allowedModels: maybe(asked.allowedModels, 1),
+    deniedModels: maybe(asked.deniedModels, 1),
+    vendors: maybe(asked.vendors, 1),
+    computeCapability: maybe(asked.computeCapability, 1),
+    cudaVersion: maybe(asked.cudaVersion, 1),
+    driverVersion: maybe(asked.driverVersion, 1),
+    leastTflops: maybe(asked.leastTflops, 1),
+    memoryBandwidthGBps: maybe(asked.memoryBandwidthGBps, 1),
+    formFactors: maybe(asked.formFactors, 1),
+    interconnect: maybe(asked.interconnect, 1),
+    vcpus: maybe(asked.vcpus, 1),
+    ramGiB: maybe(asked.ramGiB, 1),
+    diskGB: maybe(asked.diskGB, 1),
+    architectures: maybe(asked.architectures, 1),
   })
   .map(({ usableGpuCount, ...others }) => ({
     ...others,
     usableGpuCount: usableGpuCount && Math.max(usableGpuCount, others.gpuCount ?? 1),
   }))
+
+const oneNeed: fc.Arbitrary<Needs> = fc.oneof(
+  ...Object.entries<fc.Arbitrary<unknown>>(asked).map(([name, arbitrary]) =>
+    arbitrary.map((value) => untyped<Needs>({ [name]: value })),
+  ),
+)
 
 const figuresByModel = fc.dictionary(fc.oneof(knownModel, fc.constant('Mystery X1')), upTo(20, 0.1), {
   maxKeys: 4,
@@ -104,4 +132,16 @@ export const easyJob: fc.Arbitrary<Job> = fc.record({
   run: fc.oneof(run, run, fc.constant({ refHours: 4 })),
   data: parts.data,
   deadlineHours: maybe(upTo(48, 0.5), 7),
+})
+
+/** Jobs that ask for one or two things only, so that each of them decides something. */
+export const pickyJob: fc.Arbitrary<Job> = fc.record({
+  confidentiality: fc.constantFrom('public', 'internal'),
+  id: parts.id,
+  needs: fc.tuple(oneNeed, oneNeed).map(([one, other]) => ({ ...one, ...other })),
+  run: maybe(fc.record({ refHours: upTo(10) }), 5),
+  data: parts.data,
+  clearance: maybe(clearanceWith(2), 3),
+  allowSpot: parts.allowSpot,
+  budget: parts.budget,
 })

@@ -1,9 +1,10 @@
 import { fc } from '@fast-check/vitest'
 import { mergePolicies, type Policy, type PriceAdjustment, type Strategy } from '../../../src/index.ts'
+import { untyped } from '../outcomes.ts'
 import { clearanceWith, localClearance } from './clearances.ts'
 import { knownModel } from './gpus.ts'
 import { maybe, upTo } from './numbers.ts'
-import { strategy } from './strategies.ts'
+import { providerPriority, strategy } from './strategies.ts'
 
 const provider = fc.constantFrom('aws', 'gcp', 'runpod', 'vastai', 'local', 'lab')
 
@@ -94,6 +95,33 @@ const limits = {
   budget: maybe(fc.record({ usdPerHour: maybe(upTo(20, 1)), usdPerJob: maybe(upTo(500, 5)) }), 1),
   maximumCompletionHours: maybe(upTo(200, 5), 1),
 }
+
+/** A value for each thing that can refuse an offer. */
+const refusing: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  clearance: fc.record({ public: clearanceWith(4), internal: clearanceWith(4) }),
+  residency: clearanceWith(4),
+  providers: fc.record({
+    allow: maybe(fc.subarray(['aws', 'gcp', 'runpod', 'vastai', 'local', 'lab'], { minLength: 2 })),
+    deny: maybe(fc.array(provider, { maxLength: 3 })),
+  }),
+  allowSpot: fc.boolean(),
+  maximumPriceAgeHours: limits.maximumPriceAgeHours,
+  budget: fc.record({ usdPerHour: maybe(upTo(20, 0.1)), usdPerJob: maybe(upTo(100, 0.1)) }),
+  maximumCompletionHours: upTo(50),
+  strategy: providerPriority.map((strategy) => ({ ...strategy, others: 'exclude' })),
+}
+
+/** Policies of one kind each, that all limit the same thing, each in its own way. */
+export const sameLimit: fc.Arbitrary<readonly [Policy, Policy, Policy]> = fc
+  .tuple(fc.constantFrom(...Object.keys(refusing)), fc.boolean())
+  .chain(([name, countsOtherwise]) => {
+    const limited = fc
+      .tuple(refusing[name] ?? fc.constant(undefined), fc.record(numbers))
+      .map(([value, own]) =>
+        untyped<Policy>({ strategy: { kind: 'cost-first' }, ...(countsOtherwise ? own : {}), [name]: value }),
+      )
+    return fc.tuple(limited, limited, limited)
+  })
 
 const rules = maybe(fc.array(fc.record({ when: condition, strategy }), { maxLength: 2 }), 3)
 

@@ -1,10 +1,11 @@
 import { fc } from '@fast-check/vitest'
 import type { Job, Moment, Offer, Policy, RememberedFailure, Strategy } from '../../../src/index.ts'
 import { stored } from '../outcomes.ts'
-import { confidentialJob, easyJob, job } from './jobs.ts'
+import { confidentialJob, easyJob, job, pickyJob } from './jobs.ts'
 import { maybe } from './numbers.ts'
 import { nowMs, offers, presentOffers } from './offers.ts'
 import { lenientPolicy, mergedPolicy, policy } from './policies.ts'
+import { strategy } from './strategies.ts'
 
 /** Everything that a decision depends on. */
 export interface World {
@@ -44,6 +45,16 @@ export const mergedWorld: fc.Arbitrary<World> = fc
 /** The same for a job that may not leave the house. */
 export const confidentialWorld: fc.Arbitrary<World> = fc
   .record({ job: confidentialJob, offers, policy, moment })
+  .map(stored)
+
+/** Worlds in which a job asks for one or two things, of offers that can be had. */
+export const pickyWorld: fc.Arbitrary<World> = fc
+  .record({
+    job: pickyJob,
+    offers: presentOffers,
+    policy: lenientPolicy(strategy),
+    moment: fc.constant({ nowMs }),
+  })
   .map(stored)
 
 /** Worlds in which several offers compete under one strategy. */
