@@ -60,11 +60,15 @@ const quote = (decision: Decision, offer: Offer, moment: Moment): Requote => {
  *
  * @param decision - The decision.
  * @param offers - What can be had now.
- * @param moment - The present, and remembered failures.
+ * @param moment - The present, by which prices age, and remembered failures. Default: the moment of the decision.
  * @returns The new quote with its drift, or that the offer is refused now, or gone.
  * @see {@link decide} when the choice is gone.
  */
-export const requote = (decision: Decision, offers: readonly Offer[], moment: Moment): Requote => {
+export const requote = (
+  decision: Decision,
+  offers: readonly Offer[],
+  moment: Moment = { nowMs: decision.nowMs },
+): Requote => {
   const { id } = decision.chosen.offer
   const offer = offers.find((candidate) => candidate.id === id)
   return offer === undefined ? { kind: 'gone', offerId: id } : quote(decision, offer, moment)
