@@ -38,7 +38,7 @@ const cudaOf = (offer: Offer): number => {
 }
 
 /** Whether an offer can take the job: the same rules as the gates, as one expression. */
-export const fits = (offer: Offer, job: ScanJob): boolean => {
+const fits = (offer: Offer, job: ScanJob): boolean => {
   const { gpu, host, price, capacity } = offer
   const vram = gpu.vramGiB ?? gpu.reportedVramGiB
   if (offer.site !== 'cloud' && offer.site !== 'local') return false
@@ -73,7 +73,7 @@ const runOf = (offer: Offer, compute: number, job: ScanJob): number => {
 }
 
 /** Total cost (USD) of a job on an offer that fits; undefined: the GPU's speed is unknown. */
-export const totalOf = (offer: Offer, job: ScanJob): number | undefined => {
+const totalOf = (offer: Offer, job: ScanJob): number | undefined => {
   const tflops = findGpuModel(offer.gpu.model ?? '')?.fp16Tflops
   if (tflops === undefined) return undefined
   const { network, capacity, billing, price, spotRisk } = offer

@@ -1,14 +1,11 @@
-import { findGpuModel } from './gpu-models/index.ts'
+import { findGpuModel, vramTolerance } from './gpu-models/index.ts'
 import type { Offer } from './offer.ts'
 
 /** Which size satisfied a need for memory: the nominal one, or the one that a driver reports, which may fall short by 8 %. */
 export type VramMatch = 'nominal' | 'reported'
 
-/** Share by which a reported size may fall short of the nominal one: drivers keep some memory, and ECC some more. */
-const reportedShortfall = 0.08
-
 /** Nominal memory of one GPU of an offer (GiB); undefined: unknown. */
-export const nominalVramGiB = ({ gpu }: Offer): number | undefined => {
+const nominalVramGiB = ({ gpu }: Offer): number | undefined => {
   if (gpu.vramGiB !== undefined) return gpu.vramGiB
   const model = gpu.model === undefined || gpu.fraction !== undefined ? undefined : findGpuModel(gpu.model)
   return model?.vramIsLargestConfiguration ? undefined : model?.vramGiB
@@ -29,7 +26,5 @@ export const vramMatchOf = (offer: Offer, neededGiB: number, gpus = 1): VramMatc
   const nominal = nominalVramGiB(offer)
   if (nominal !== undefined) return nominal * gpus >= neededGiB ? 'nominal' : undefined
   const reported = offer.gpu.reportedVramGiB
-  return reported !== undefined && reported * gpus >= neededGiB * (1 - reportedShortfall)
-    ? 'reported'
-    : undefined
+  return reported !== undefined && reported * gpus >= neededGiB * (1 - vramTolerance) ? 'reported' : undefined
 }

@@ -51,7 +51,7 @@ const lossOf = (x: number): number => {
 /**
  * Exact interval between checkpoints for an endless job (h).
  *
- * It is x/λ with the root x in (0, 1) of (x - 1) e^x + e^(-λC) = 0 (cost model, section 4), found by Newton's method from the right, where the function is convex.
+ * It is x/λ with the root x in (0, 1) of (x - 1) e^x + e^(-λC) = 0 (docs/cost-model.md, "Interruptions"), found by Newton's method from the right, where the function is convex.
  *
  * @param cost - Cost of a write and rate of interruptions.
  * @returns Hours; 0 when a write costs nothing.
@@ -73,7 +73,7 @@ export const exactIntervalHours = ({ writeHours, perHour }: CheckpointCost): num
 /**
  * Interval of least expected running time for a job of finite length (h).
  *
- * Only whole numbers of stretches matter, so the two next to the exact interval are tried (cost model, section 4).
+ * Only whole numbers of stretches matter, so the two next to the exact interval are tried (docs/cost-model.md, "Interruptions").
  *
  * @param computeHours - Useful work (T, h).
  * @param interruptions - Rate and restart time.

@@ -56,7 +56,7 @@ const stretchMoments = (length: number, run: InterruptedRun): Moments => {
 /**
  * Exact mean and variance of the running time of an interrupted run (h, h²), waits included.
  *
- * Formulas: cost model, section 6.
+ * Formulas: docs/cost-model.md, "Deadlines".
  *
  * @param run - The cut work, rate, restart and wait.
  * @example
@@ -88,7 +88,7 @@ export interface RunChance {
 /**
  * Chance that a run ends within its slack (0 to 1), from the moments of its time; approximate.
  *
- * The excess over the nominal run, given at least one interruption, is taken as a Gamma variable (cost model, section 6; largest error against simulation 0.017).
+ * The excess over the nominal run, given at least one interruption, is taken as a Gamma variable (docs/cost-model.md, "Deadlines"; largest error against simulation 0.017).
  *
  * @param slackHours - Deadline less set-up, transfers and nominal run (h).
  * @param run - Moments of the run.

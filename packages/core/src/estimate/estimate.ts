@@ -5,7 +5,7 @@ import { runChance, runTimeOf } from './run-time.ts'
 import { downloadHoursOf, imageHoursOf, uploadHoursOf, waitHoursOf } from './time.ts'
 import type { Terms, Work } from './work.ts'
 
-/** Expected hours and money for one job on one offer, broken down. Names as in the cost model, sections 3 to 7. */
+/** Expected hours and money for one job on one offer, broken down. Names as in docs/cost-model.md. */
 export interface Estimate {
   /** Price of the whole offer, adjusted (p, USD/h). */
   readonly usdPerHour: number
@@ -121,7 +121,7 @@ export const blankEstimate = (): Draft<Estimate> => ({
 /**
  * Expected hours and money for one job on one offer.
  *
- * Formulas: cost model, sections 3 to 7. Pure arithmetic: nothing is defaulted here. A run that is not expected to end gives infinite hours and money, which
+ * Formulas: docs/cost-model.md. Pure arithmetic: nothing is defaulted here. A run that is not expected to end gives infinite hours and money, which
  * {@link decide} refuses.
  *
  * @param work - The job's side, complete.

@@ -7,7 +7,7 @@ import type { Fallback, Fallbacks } from './fallbacks.ts'
 import type { Terms, Work } from './work.ts'
 
 /** Where used defaults are noted; undefined: nobody asks, because only the number matters. */
-export type Notes = Assumption[] | undefined
+type Notes = Assumption[] | undefined
 
 /** What terms are filled in from, beside the offer. */
 export interface TermsContext {

@@ -2,7 +2,7 @@ import type { EgressTier } from '../network.ts'
 import { timesEndless } from './endless.ts'
 import type { Terms, Work } from './work.ts'
 
-/** Hours of one billing month (cost model, section 1). */
+/** Hours of one billing month (docs/cost-model.md, "How the numbers are made"). */
 const hoursPerMonth = 730
 
 /** How time is billed. */
@@ -16,7 +16,7 @@ export interface BillingRule {
 /**
  * Time that is billed for a time that was used (h): at least the minimum, rounded up to whole steps.
  *
- * Formula: cost model, section 5.
+ * Formula: docs/cost-model.md, "Money".
  *
  * @param hours - Time that was used (h, ≥ 0).
  * @param rule - Step and minimum.
@@ -90,7 +90,7 @@ export interface LocalCost {
 /**
  * Cost of an owned GPU per working hour (USD/h): electricity, amortisation, maintenance and the saving that another job forgoes.
  *
- * Formula: cost model, section 5. Leave out the terms that shall not count.
+ * Formula: docs/cost-model.md, "Money". Leave out the terms that shall not count.
  *
  * @param cost - Power, tariff and the terms that count.
  * @example

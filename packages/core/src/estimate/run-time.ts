@@ -63,7 +63,7 @@ const checkpointingOf = (
  * Expected run of a job on an offer, with the model that fits what is known of its interruptions.
  *
  * Only spot offers are interrupted. Observed up-times count for jobs without checkpoints, a long enough notice for jobs that can use it, and the rate
- * for all others (cost model, section 4).
+ * for all others (docs/cost-model.md, "Interruptions").
  *
  * @param work - The job's side.
  * @param terms - The offer's side.
@@ -124,7 +124,7 @@ const onNoticeChance = (slackHours: number, run: RunTime, spot: SpotRun): number
 /**
  * Chance that a run ends within a time (0 to 1); approximate where it can be interrupted.
  *
- * Formulas: cost model, section 6. Observed up-times count with their mean rate.
+ * Formulas: docs/cost-model.md, "Deadlines". Observed up-times count with their mean rate.
  *
  * @param slackHours - From the start of the run to its latest end (h).
  * @param run - The run.

@@ -85,7 +85,7 @@ const shareOf = (whole: Speed | undefined, fraction: number | undefined): Speed 
  * Prepares the relative speeds of one job.
  *
  * The order of trust: hours or throughput that the job was measured with, a benchmark that the offer carries, the GPU table by what limits the job. A share of
- * a GPU has that share of the speed; n GPUs have the speed of one times n^exponent (cost model, section 2).
+ * a GPU has that share of the speed; n GPUs have the speed of one times n^exponent (docs/cost-model.md, "Defaults").
  *
  * @param job - The job.
  * @param defaults - Reference GPU and scaling exponent, where the job does not state them.

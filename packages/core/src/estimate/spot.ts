@@ -30,7 +30,7 @@ const noCheckpoints: Checkpointing = { everyHours: undefined, writeHours: 0 }
 /**
  * Cuts work into stretches between checkpoints.
  *
- * Formula: cost model, section 4. Nothing is saved after the last stretch, and an interval as long as the work means no checkpoint.
+ * Formula: docs/cost-model.md, "Interruptions". Nothing is saved after the last stretch, and an interval as long as the work means no checkpoint.
  *
  * @param computeHours - Useful work (T, h).
  * @param checkpointing - Interval and cost of a write.
@@ -63,7 +63,7 @@ export const nominalHoursOf = (stretches: Stretches): number =>
  * Expected billed running time on capacity that can be taken away (h).
  *
  * Interruptions are a Poisson stream while the machine runs; after one comes a billed restart, which may itself be hit, then the stretch
- * again. Derivation: cost model, section 4; with a wait added per interruption it is the formula of Daly (2006).
+ * again. Derivation: docs/cost-model.md, "Interruptions"; with a wait added per interruption it is the formula of Daly (2006).
  *
  * @param computeHours - Useful work (T, h).
  * @param interruptions - Rate and restart time.
@@ -87,7 +87,7 @@ export const expectedRunHours = (
 /**
  * Expected billed running time when the provider's notice is long enough to write a checkpoint (h); approximate.
  *
- * Each interruption costs one write and one restart. Formula: cost model, section 4.
+ * Each interruption costs one write and one restart. Formula: docs/cost-model.md, "Interruptions".
  *
  * @param computeHours - Useful work (T, h).
  * @param interruptions - Rate and restart time.
@@ -127,7 +127,7 @@ export interface EmpiricalRun {
 /**
  * Expected run without checkpoints from observed up-times instead of a rate.
  *
- * Formula: cost model, section 4. Real up-times are heavy-tailed, which a rate cannot say.
+ * Formula: docs/cost-model.md, "Interruptions". Real up-times are heavy-tailed, which a rate cannot say.
  *
  * @param uptimesHours - Observed up-times (h), at least one.
  * @param lengthHours - The run that must be survived (L, h).
@@ -158,7 +158,7 @@ export const empiricalRun = (
 /**
  * Interruption rate learned from own runs (1/h), as the mean of a Gamma posterior.
  *
- * Formula: cost model, section 2, with 20 hours of pseudo-observation for the prior.
+ * Formula: docs/cost-model.md, "Defaults", with 20 hours of pseudo-observation for the prior.
  *
  * @param priorPerHour - Rate that was assumed before (1/h).
  * @param observed - Interruptions that were seen, and the running hours in which.

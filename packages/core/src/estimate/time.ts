@@ -9,7 +9,7 @@ const slower = (one: number | undefined, other: number | undefined): number | un
 /**
  * Time to move data over a line (h).
  *
- * Formula: cost model, section 3.
+ * Formula: docs/cost-model.md, "Time".
  *
  * @param gb - Volume (GB = 1e9 bytes, ≥ 0).
  * @param mbps - Line (1e6 bit/s); absent: no limit, and no time.
@@ -36,7 +36,7 @@ export const imageHoursOf = (work: Work, terms: Terms): number =>
 /**
  * Expected time until capacity is there (h): what is known, else the mean of a geometric number of failed attempts.
  *
- * Formula: cost model, section 3.
+ * Formula: docs/cost-model.md, "Time".
  *
  * @param terms - `allocHours` counts before `availability`; without both there is no wait.
  * @returns Hours; infinite when the chance is 0.
@@ -53,7 +53,7 @@ export const waitHoursOf = (terms: Pick<Terms, 'allocHours' | 'availability' | '
 /**
  * Chance to have capacity by a time (0 to 1).
  *
- * Formula: cost model, section 3.
+ * Formula: docs/cost-model.md, "Time".
  *
  * @param hours - Time since the first attempt (h, ≥ 0).
  * @param terms - Chance of one attempt, and time between two (h).

@@ -11,7 +11,7 @@ export interface WorkCheckpoint {
   readonly onNotice: boolean
 }
 
-/** The job's side of an estimate, complete. Names as in the cost model, section 2. */
+/** The job's side of an estimate, complete. Names as in docs/cost-model.md, "Defaults". */
 export interface Work {
   /** Hours of work on the reference device (W). */
   readonly refHours: number
@@ -43,7 +43,7 @@ export interface Work {
   readonly lateUsdFixed: number
 }
 
-/** The offer's side of an estimate, complete. Names as in the cost model, section 2. */
+/** The offer's side of an estimate, complete. Names as in docs/cost-model.md, "Defaults". */
 export interface Terms {
   /** How the offer is had; only `spot` is interrupted. */
   readonly purchase: PurchaseModel

@@ -3,7 +3,7 @@ import type { Defaults } from '../defaults.ts'
 import type { JobRun, LimitingFactor } from '../run.ts'
 
 /** A GPU whose speed on the job is known, so that the speeds of others follow from measured throughputs or the GPU table. */
-export interface Anchor {
+interface Anchor {
   /** Its model. */
   readonly gpu: string
   /** Speed of one of it, relative to the reference device. */

@@ -3,7 +3,7 @@ import type { GpuModel } from './gpu-model.ts'
 /**
  * Share by which reported and nominal memory may differ.
  *
- * Source: `architecture.md`, section 3, gate 3. Recorded drivers fall short by up to 7.8 % (T4 on old
+ * Source: assumption of the design. Recorded drivers fall short by up to 7.8 % (T4 on old
  * drivers), price lists exceed by up to 6.7 % (B300 sold as 288 GB).
  */
 export const vramTolerance = 0.08

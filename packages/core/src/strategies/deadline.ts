@@ -3,10 +3,10 @@ import type { Deadline } from '../strategy.ts'
 import { byCost, type Compare, preferring } from './order.ts'
 import type { StrategyRanking } from './preference.ts'
 
-/** Least chance of meeting the deadline (cost model, section 8). */
+/** Least chance of meeting the deadline (docs/cost-model.md, "Choosing"). */
 const defaultConfidence = 0.95
 
-/** Room for the arithmetic of the chance (cost model, section 8). */
+/** Room for the arithmetic of the chance (docs/cost-model.md, "Choosing"). */
 const slack = 1e-12
 
 const chanceOf = (quote: Quote): number => quote.deadlineChance ?? 1

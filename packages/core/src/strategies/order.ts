@@ -6,7 +6,7 @@ export type Compare = (one: Quote, other: Quote) => number
 /**
  * Rounds money to micro-dollars, so that tiny differences of arithmetic do not decide.
  *
- * Formula: cost model, section 8.
+ * Formula: docs/cost-model.md, "Choosing".
  *
  * @param usd - Money (USD).
  * @example
@@ -17,7 +17,7 @@ export const microUsd = (usd: number): number => Math.floor(usd * 1e6 + 0.5)
 /**
  * Rounds time to milliseconds, so that tiny differences of arithmetic do not decide.
  *
- * Formula: cost model, section 8.
+ * Formula: docs/cost-model.md, "Choosing".
  *
  * @param hours - Time (h).
  * @example

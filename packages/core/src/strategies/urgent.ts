@@ -3,7 +3,7 @@ import type { Urgent } from '../strategy.ts'
 import { byCostAndTime, milliseconds, preferring } from './order.ts'
 import type { ChoiceReason, StrategyRanking } from './preference.ts'
 
-/** What counts as at once (h): 2 minutes (cost model, section 8). */
+/** What counts as at once (h): 2 minutes (docs/cost-model.md, "Choosing"). */
 const defaultStartWithinHours = 2 / 60
 
 type Test = (quote: Quote) => boolean

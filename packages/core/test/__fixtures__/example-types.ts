@@ -1,4 +1,4 @@
-/** The job's side of an example; names as in the cost model, section 2. */
+/** The job's side of an example; names as in docs/cost-model.md, "Defaults". */
 export interface ExampleJob {
   readonly refHours: number
   readonly inputGB?: number
@@ -14,7 +14,7 @@ export interface ExampleJob {
   readonly privacy?: 'restricted'
 }
 
-/** The offer's side of an example; names as in the cost model, section 2. */
+/** The offer's side of an example; names as in docs/cost-model.md, "Defaults". */
 export interface ExampleOffer {
   readonly id: string
   readonly provider: string
@@ -54,7 +54,7 @@ export interface EvaluateExample {
 }
 
 /** Fields of an estimate for which examples give a value. */
-export type EstimatedField =
+type EstimatedField =
   | 'waitHours'
   | 'uploadHours'
   | 'setupHours'
@@ -158,7 +158,7 @@ export interface FormulaExample {
   readonly rows: readonly FormulaRow[]
 }
 
-/** A strategy by the names of the cost model, section 8. */
+/** A strategy by the names of docs/cost-model.md, "Choosing". */
 export interface ExampleStrategy {
   readonly name:
     | 'cost-first'

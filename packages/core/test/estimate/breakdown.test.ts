@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  billedHoursOf,
   capacityChanceBy,
   type Estimate,
   estimate,
@@ -91,6 +92,25 @@ test.each([
     [null, 0.5],
   ] as const
   expect(tieredUsd(gb, tiers)).toBe(usd)
+})
+
+test('a first tier that is not free is charged from the first GB on', () => {
+  expect(
+    tieredUsd(50, [
+      [100, 2],
+      [null, 1],
+    ]),
+  ).toBe(100)
+})
+
+test.each([
+  [0, 0],
+  [1e-12, 1],
+  [1 - 1e-12, 1],
+  [1 + 1e-12, 1],
+  [1.001, 2],
+])('%d h in steps of an hour are billed as %d h', (hours, billed) => {
+  expect(billedHoursOf(hours, { billStepSeconds: 3600, billMinSeconds: 0 })).toBe(billed)
 })
 
 test('the disk is paid for all data, for the time in use and the waits between', () => {

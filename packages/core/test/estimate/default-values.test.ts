@@ -184,6 +184,15 @@ test.each([[cloudOffer()], [spotOffer()], [localOffer()]])(
   },
 )
 
+test.each(['inputGB', 'outputGB', 'imageGB', 'scratchGB'] as const)(
+  'a disk is needed for %s alone',
+  (volume) => {
+    const nothing = { inputGB: 0, outputGB: 0, imageGB: 0, scratchGB: 0 }
+    const told = assumed(jobOf({ data: { ...nothing, [volume]: 0.5 } }), cloudOffer())
+    expect(valuesOf(told)).toMatchObject({ storageUsdPerGBMonth: 0.08 })
+  },
+)
+
 test('a line that only the offer states is the limit, and that is told', () => {
   const complete = termsOf(bareJob, { ...bareSpot, network: { ingressMbps: 40 } }, cheapest)
   expect(complete?.terms.ingressMbps).toBe(40)

@@ -3,11 +3,21 @@ import {
   type Estimate,
   estimate,
   type Terms,
+  termsOf,
   transferHours,
   type Work,
   waitHoursOf,
 } from '../../src/index.ts'
-import { cloudOffer, jobOf, policyOf, rankedBy, rankedIds, refusalOf, spotOffer } from '../builders.ts'
+import {
+  cheapest,
+  cloudOffer,
+  jobOf,
+  policyOf,
+  rankedBy,
+  rankedIds,
+  refusalOf,
+  spotOffer,
+} from '../builders.ts'
 import { plainTerms, plainWork } from '../plain-terms.ts'
 
 const estimated = (work: Partial<Work>, terms: Partial<Terms>): Estimate =>
@@ -187,6 +197,14 @@ describe('offers that are not spot', () => {
     expect([run.runHours, run.interruptions, run.interruptionsPerHour, run.completionHours]).toEqual([
       4, 0, 0, 4,
     ])
+  })
+})
+
+test('a risk that an offer on demand states does not enter its terms', () => {
+  const offer = cloudOffer({ spotRisk: { interruptionsPerHour: 5, recoverWaitHours: 1 } })
+  expect(termsOf(jobOf(), offer, cheapest)?.terms).toMatchObject({
+    interruptionsPerHour: 0,
+    recoverWaitHours: 0,
   })
 })
 

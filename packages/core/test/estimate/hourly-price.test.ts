@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   adjustedUsdPerHour,
   type LocalCostMode,
+  localUsdPerHour,
   type Offer,
   type OfferCondition,
   type PriceAdjustment,
@@ -64,6 +65,10 @@ describe('the cost of an owned GPU', () => {
     const offer = localOffer({ energy: { powerKW: 1 }, ownership: undefined })
     const policy = { ...cheapest, defaults: { usdPerKWh: 0.5, pue: 1.5 } }
     expect(termsOf(jobOf(), offer, policy)?.terms.usdPerHour).toBe(0.75)
+  })
+
+  test('spreads its price over a year of all hours when nobody states its life and use', () => {
+    expect(localUsdPerHour({ powerKW: 0, pue: 1, usdPerKWh: 0, capexUsd: 8760 })).toBe(1)
   })
 
   test('is not computed for a rented GPU', () => {

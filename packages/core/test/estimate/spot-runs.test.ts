@@ -4,6 +4,7 @@ import {
   estimate,
   expectedRunHours,
   expectedRunHoursOnNotice,
+  meetChanceOf,
   type Terms,
   type Work,
 } from '../../src/index.ts'
@@ -70,13 +71,20 @@ describe('a provider that gives notice', () => {
     expect(expectedRunHoursOnNotice(1, { perHour: 1, restartHours: 0.9 }, 0.1)).toBe(Number.POSITIVE_INFINITY)
   })
 
-  test('gives a chance for a deadline between that of no interruption and 1', () => {
+  test('gives a chance from the moments of its losses, a sum of writes, restarts and waits', () => {
     const terms = { interruptionsPerHour: 0.2, noticeHours: 0.03, recoverWaitHours: 0.2 }
-    const chance = (deadlineHours: number) =>
-      runOf({ ...work, deadlineHours }, terms).deadlineChance ?? Number.NaN
-    expectClose(chance(10), Math.exp(-2))
-    expect([chance(9.9), chance(10.5) > chance(10), chance(10.7) > chance(10.5), chance(16) > 0.999]).toEqual(
-      [0, true, true, true],
-    )
+    const { deadlineChance } = runOf({ ...work, deadlineHours: 11 }, terms)
+    const count = 0.2 * onNotice
+    const expected = meetChanceOf(1, {
+      uninterrupted: Math.exp(-2),
+      excessHours: count * (0.13 + 0.2),
+      variance: count * (0.13 ** 2 + 2 * 0.13 * 0.2 + 2 * 0.2 ** 2),
+    })
+    expectClose(deadlineChance ?? Number.NaN, expected)
+  })
+
+  test('leaves a deadline before the end of the work no chance', () => {
+    const terms = { interruptionsPerHour: 0.2, noticeHours: 0.03 }
+    expect(runOf({ ...work, deadlineHours: 9.9 }, terms).deadlineChance).toBe(0)
   })
 })

@@ -119,7 +119,7 @@ describe('an estimate', () => {
   test.prop([pair], { numRuns: 2000 })('never costs less than the price of set-up and work', (given) => {
     const { usdPerHour, billStepSeconds } = given.terms
     const { totalUsd, setupHours, computeHours } = estimate(given.work, given.terms)
-    // Billing forgives a billionth of a step (cost model, section 5).
+    // Billing forgives a billionth of a step (docs/cost-model.md, "Money").
     const forgiven = (usdPerHour * billStepSeconds * 1e-9) / 3600
     expectAtLeast(totalUsd + forgiven, usdPerHour * (setupHours + computeHours))
   })

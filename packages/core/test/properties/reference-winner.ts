@@ -75,7 +75,7 @@ const matrixWinner = (matrix: DecisionMatrix, all: readonly Candidate[], job: Jo
   return localUsd <= cloudUsd * (matrix.localCostFactor ?? 1.1) ? local : cloud
 }
 
-/** Who wins among some candidates, by the table of the cost model's section 8, without the strategies of the source. */
+/** Who wins among some candidates, by the table of the "Choosing" of docs/cost-model.md, without the strategies of the source. */
 export const winnerOf = (strategy: Strategy, all: readonly Candidate[], job: Job): Candidate | undefined => {
   switch (strategy.kind) {
     case 'cost-first': {

@@ -14,6 +14,7 @@ import { upTo } from './arbitraries/numbers.ts'
 import { offer } from './arbitraries/offers.ts'
 import {
   balanced,
+  carbon,
   costFirst,
   deadline,
   decisionMatrix,
@@ -87,11 +88,17 @@ const selfMinded = fc
   .filter((one) => !looksAtLosers(one))
 
 describe('the winner', () => {
-  test.prop([competition(strategy)], { numRuns: 800 })('is the one that the cost model names', (world) => {
-    const decision = decisionIn(world)
-    const all = candidatesOf(decision)
-    expect(winnerOf(world.policy.strategy, all, world.job)?.offer.id).toBe(decision?.chosen.offer.id)
-  })
+  const each = { costFirst, localFirst, providerPriority, balanced, urgent, deadline, carbon, decisionMatrix }
+
+  for (const [name, arbitrary] of Object.entries<fc.Arbitrary<Strategy>>(each))
+    test.prop([competition(arbitrary)], { numRuns: 250 })(
+      `is the one that the cost model names: ${name}`,
+      (world) => {
+        const decision = decisionIn(world)
+        const all = candidatesOf(decision)
+        expect(winnerOf(world.policy.strategy, all, world.job)?.offer.id).toBe(decision?.chosen.offer.id)
+      },
+    )
 
   test.prop([competition(strategy)], { numRuns: 200 })(
     'stays ahead of all that come after it, place by place',

@@ -29,7 +29,7 @@ const asked = {
 }
 
 /** What a machine must have: few needs at a time, most of them modest. */
-export const needs: fc.Arbitrary<Needs> = fc
+const needs: fc.Arbitrary<Needs> = fc
   .record({
     gpuCount: maybe(asked.gpuCount, 3),
     usableGpuCount: maybe(fc.constantFrom(1, 2, 8), 2),
@@ -66,7 +66,7 @@ const figuresByModel = fc.dictionary(fc.oneof(knownModel, fc.constant('Mystery X
 })
 
 /** How long a job takes, from not at all known to measured on several GPUs. */
-export const run: fc.Arbitrary<JobRun> = fc.record({
+const run: fc.Arbitrary<JobRun> = fc.record({
   refHours: maybe(fc.oneof(fc.constantFrom(0, 1, 10), upTo(30)), 7),
   referenceGpu: maybe(knownModel, 3),
   referenceGpuCount: maybe(fc.constantFrom(1, 2), 2),

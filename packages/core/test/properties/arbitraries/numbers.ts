@@ -11,7 +11,7 @@ export const upTo = (greatest: number, least = 0): fc.Arbitrary<number> =>
     .map((thousandths) => thousandths / 1000)
 
 /** Any finite number of a range, down to the smallest that the machine knows. */
-export const anyUpTo = (max: number, min = 0): fc.Arbitrary<number> =>
+const anyUpTo = (max: number, min = 0): fc.Arbitrary<number> =>
   fc.double({ min, max, noNaN: true, noDefaultInfinity: true })
 
 /** Numbers of every magnitude between two powers of ten. */

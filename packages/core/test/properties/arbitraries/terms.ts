@@ -1,9 +1,9 @@
 import { fc } from '@fast-check/vitest'
-import type { InterruptedRun, Interruptions, Terms, Work, WorkCheckpoint } from '../../../src/index.ts'
+import type { InterruptedRun, Terms, Work, WorkCheckpoint } from '../../../src/index.ts'
 import { bandwidth, magnitude, maybe, price, upTo, volume, wait } from './numbers.ts'
 
 /** Interruptions per running hour, from never to more often than a job can bear. */
-export const rate: fc.Arbitrary<number> = fc.oneof(fc.constantFrom(0, 0.02, 0.1), upTo(2), magnitude(-18, 3))
+const rate: fc.Arbitrary<number> = fc.oneof(fc.constantFrom(0, 0.02, 0.1), upTo(2), magnitude(-18, 3))
 
 const hours = fc.oneof(fc.constantFrom(0, 0.1, 1, 10), upTo(60), magnitude(-6, 3))
 
@@ -72,9 +72,6 @@ export const terms: fc.Arbitrary<Terms> = fc.record({
   dataPath: fc.constantFrom('local', 'staged', 'instance'),
   carbonGPerHour: maybe(upTo(500)),
 })
-
-/** How often capacity is taken away, and the way back. */
-export const interruptions: fc.Arbitrary<Interruptions> = fc.record({ perHour: rate, restartHours: wait })
 
 /** A cut run on capacity that comes and goes. */
 export const interruptedRun: fc.Arbitrary<InterruptedRun> = fc.record({

@@ -6,7 +6,7 @@ import * as residency from './residency.ts'
 import * as technical from './technical.ts'
 
 /** The law behind every reason to refuse an offer. */
-export const laws: Readonly<Record<RejectionKind, Law>> = {
+const laws: Readonly<Record<RejectionKind, Law>> = {
   'site-not-allowed': residency.siteLaw,
   'provider-not-allowed': residency.allowedProviderLaw,
   'provider-denied': residency.deniedProviderLaw,

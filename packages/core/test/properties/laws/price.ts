@@ -10,7 +10,7 @@ const powerKWOf = ({ energy, gpu, gpuCount }: Offer): number | undefined => {
   )
 }
 
-/** What an owned offer costs its owner (USD/h): cost model, section 5, local GPU. */
+/** What an owned offer costs its owner (USD/h): docs/cost-model.md, "Money", local GPU. */
 const ownCost = (offer: Offer, { localCost, defaults }: Policy): number | undefined => {
   const powerKW = powerKWOf(offer)
   if (powerKW === undefined) return undefined
