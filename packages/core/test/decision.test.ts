@@ -129,7 +129,7 @@ describe('how many are ranked', () => {
   const many = Array.from({ length: 30 }, (_, index) =>
     cloudOffer({
       id: `offer-${String(index).padStart(2, '0')}`,
-      price: { usdPerHour: 1 + ((index * 7) % 30) },
+      price: { usdPerHour: 1 + ((index * 7 + 13) % 30) },
     }),
   )
   const cheapestFirst = many

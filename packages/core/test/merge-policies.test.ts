@@ -89,12 +89,12 @@ describe('numbers of the outer policy', () => {
   })
 
   test('count for the mode of local cost', () => {
-    const owned = localOffer({ ownership: { usdPerKWh: 1, maintenanceUsdPerHour: 1 } })
-    const full: Policy = { ...cheapest, localCost: 'full' }
+    const owned = localOffer({ ownership: { usdPerKWh: 1, maintenanceUsdPerHour: 1, shadowUsdPerHour: 1 } })
+    const shadow: Policy = { ...cheapest, localCost: 'shadow' }
     expect([
-      priceUnder(mergePolicies(full, cheapest), owned),
-      priceUnder(mergePolicies(full, { ...cheapest, localCost: 'marginal' }), owned),
-    ]).toEqual([2, 1])
+      priceUnder(mergePolicies(shadow, cheapest), owned),
+      priceUnder(mergePolicies(shadow, { ...cheapest, localCost: 'marginal' }), owned),
+    ]).toEqual([3, 1])
   })
 
   test('count for each default on its own', () => {
@@ -122,6 +122,16 @@ describe('each policy judges with its own numbers:', () => {
   test('the budget of the inner one with the prices that it sees', () => {
     const inner: Policy = { ...discounted, budget: { usdPerHour: 0.8 } }
     expect(refusalOf(cloudOffer(), { policy: mergePolicies(cheapest, inner) })).toBeUndefined()
+  })
+
+  test('the budget of the outer one with its own mode of local cost', () => {
+    const owned = localOffer({ ownership: { usdPerKWh: 1, maintenanceUsdPerHour: 1 } })
+    const outer: Policy = { ...cheapest, localCost: 'full', budget: { usdPerHour: 1.5 } }
+    const inner: Policy = { ...cheapest, localCost: 'marginal' }
+    expect(refusalOf(owned, { policy: mergePolicies(outer, inner) })).toMatchObject({
+      kind: 'hourly-price-over-budget',
+      actual: 2,
+    })
   })
 
   test('the cap per job of the outer one with its own estimate and margin', () => {

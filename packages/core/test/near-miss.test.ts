@@ -56,6 +56,12 @@ describe('the nearest comes first:', () => {
   })
 })
 
+test('one that misses a number by a part comes before one that misses what no number tells', () => {
+  const other = cloudOffer({ id: 'a', gpu: { name: 'x', vramGiB: 80, vendor: 'amd' } })
+  const small = cloudOffer({ id: 'b', gpu: { name: 'x', vramGiB: 60, vendor: 'nvidia' } })
+  expect(idsFor({ vramGiB: 80, vendors: ['nvidia'] }, [other, small])).toEqual(['b', 'a'])
+})
+
 test('three of them are told', () => {
   const offers = [1, 2, 3, 4].map((gib) => withMemory(`gib-${gib}`, gib))
   expect(idsFor({ vramGiB: 80 }, offers)).toEqual(['gib-4', 'gib-3', 'gib-2'])

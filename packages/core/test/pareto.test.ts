@@ -65,6 +65,11 @@ test('offers that are equal in everything stay side by side', () => {
   expect(frontOf([offerOf('a', {}), offerOf('b', {})])).toEqual(['a', 'b'])
 })
 
+test('offers that are equal in everything keep their ranks, whatever the order in which they come', () => {
+  const candidates = rankedBy([offerOf('a', {}), offerOf('b', {}), offerOf('c', {})])
+  expect(paretoFront([...candidates].reverse()).map(({ rank }) => rank)).toEqual([1, 2, 3])
+})
+
 test('an offer that only its carbon makes worse is left out, although its id comes first', () => {
   expect(frontOf([offerOf('a', { grams: 100 }), offerOf('b', { grams: 50 })])).toEqual(['b'])
 })

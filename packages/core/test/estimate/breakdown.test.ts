@@ -4,6 +4,7 @@ import {
   capacityChanceBy,
   type Estimate,
   estimate,
+  exponentialWaitDecision,
   learnedInterruptionsPerHour,
   type Terms,
   termsOf,
@@ -200,4 +201,8 @@ test('a rate without own runs is the prior, and with many it is theirs', () => {
   const learned = (interruptions: number, runningHours: number) =>
     learnedInterruptionsPerHour(0.1, { interruptions, runningHours })
   expect([learned(0, 0), learned(8, 20), Math.round(learned(3e6, 1e7) * 1e6) / 1e6]).toEqual([0.1, 0.25, 0.3])
+})
+
+test('waiting that is expected to cost as much as going elsewhere is not worth it', () => {
+  expect(exponentialWaitDecision({ premiumUsd: 6, delayUsdPerHour: 1.5 }, 4)).toBe('burst')
 })

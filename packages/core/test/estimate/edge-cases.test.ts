@@ -98,6 +98,22 @@ describe('a run that is not expected to end', () => {
     expect(deadlineChance).toBe(0)
   })
 
+  test('has no chance to meet a deadline before its end', () => {
+    const { deadlineChance } = estimated(
+      { refHours: 1, deadlineHours: 0.5, restartHours: 9 },
+      { purchase: 'spot', uptimesHours: [0.2, 2] },
+    )
+    expect(deadlineChance).toBe(0)
+  })
+
+  test('has the chance of the first machine to meet a later one', () => {
+    const { deadlineChance } = estimated(
+      { refHours: 1, deadlineHours: 5, restartHours: 9 },
+      { purchase: 'spot', uptimesHours: [0.2, 0.3, 0.4, 2] },
+    )
+    expect(deadlineChance).toBe(0.25)
+  })
+
   test('is refused when the waits between, which cost nothing, never end', () => {
     const waiting = spotOffer({ spotRisk: { interruptionsPerHour: 1, recoverWaitHours: Number.MAX_VALUE } })
     const run = { refHours: 10, referenceGpu: 'RTX 4090', restartHours: 0 }
@@ -198,6 +214,14 @@ describe('offers that are not spot', () => {
       4, 0, 0, 4,
     ])
   })
+})
+
+test.each(['owned', 'on-demand'] as const)('an offer that is %s meets its deadline for sure', (purchase) => {
+  const { deadlineChance } = estimated(
+    { refHours: 4, deadlineHours: 4 },
+    { purchase, interruptionsPerHour: 5 },
+  )
+  expect(deadlineChance).toBe(1)
 })
 
 test('a risk that an offer on demand states does not enter its terms', () => {

@@ -137,6 +137,23 @@ describe('several GPUs', () => {
     expect(speedOn(one, { ...run, referenceGpuCount: 4 })?.speed).toBeCloseTo(4 ** -0.95, 12)
   })
 
+  test.each<[string, JobRun, number, boolean]>([
+    ['several where one was measured', byTable, 4, true],
+    ['one where one was measured', byTable, 1, false],
+    ['one where several were measured', { ...byTable, referenceGpuCount: 4 }, 1, true],
+    ['as many as were measured', { ...byTable, referenceGpuCount: 4 }, 4, false],
+    [
+      'one whose hours were measured',
+      { ...byTable, referenceGpuCount: 4, hoursByGpu: { 'RTX 4090': 2 } },
+      1,
+      false,
+    ],
+    ['several of one whose hours were measured', { hoursByGpu: { 'RTX 4090': 2 } }, 4, true],
+  ])('tell the exponent as assumed when it was used: %s', (_, run, usableGpuCount, isTold) => {
+    const told = termsOf(jobOf({ run, needs: { usableGpuCount } }), eight, cheapest)?.assumptions ?? []
+    expect(told.some(({ name }) => name === 'gpuScalingExponent')).toBe(isTold)
+  })
+
   test('scale with the exponent of the policy', () => {
     const job = jobOf({ run: byTable, needs: { usableGpuCount: 4 } })
     const policy = { ...cheapest, defaults: { gpuScalingExponent: 0.5 } }
@@ -170,6 +187,12 @@ describe('the hours on the reference device', () => {
 
   test('belong to a measured GPU that took another time, when the job states no reference', () => {
     expect(hoursOn(gpu('RTX 4090'), { refHours: 10, hoursByGpu: { L4: 20.16 } })).toBeCloseTo(6, 12)
+  })
+
+  test('that come from the hours of one GPU are those of one, however many references were stated', () => {
+    const benchmark = { name: 'dlperf', referenceScore: 100 }
+    const run: JobRun = { referenceGpuCount: 4, hoursByGpu: { 'RTX 4090': 6 }, benchmark }
+    expect(hoursOn(gpu('L4', { benchmarks: { dlperf: 50 } }), run)).toBeCloseTo(12, 12)
   })
 
   test('of none leave the work at none', () => {

@@ -4,6 +4,7 @@ import {
   estimate,
   expectedRunHours,
   expectedRunHoursOnNotice,
+  meetChance,
   meetChanceOf,
   type Terms,
   type Work,
@@ -42,6 +43,16 @@ describe('observed up-times', () => {
     expect(runOf({ refHours: 4 }, { interruptionsPerHour: 0, uptimesHours: [] }).runHours).toBe(4)
   })
 
+  test('give a chance for a deadline by their mean rate', () => {
+    const { deadlineChance, runHours, interruptions } = runOf(
+      { refHours: 4, restartHours: 0.2, deadlineHours: 5 },
+      { interruptionsPerHour: 9, recoverWaitHours: 0.1, uptimesHours },
+    )
+    const stretches = { saved: 0, savedHours: 0, lastHours: 4 }
+    const run = { perHour: interruptions / runHours, restartHours: 0.2, recoverWaitHours: 0.1, stretches }
+    expectClose(deadlineChance ?? Number.NaN, meetChance(1, run))
+  })
+
   test('all longer than the run leave no interruption and a sure deadline', () => {
     const run = runOf({ refHours: 4, deadlineHours: 4 }, { interruptionsPerHour: 9, uptimesHours: [5, 6] })
     expect([run.runHours, run.interruptions, run.deadlineChance]).toEqual([4, 0, 1])
@@ -67,8 +78,8 @@ describe('a provider that gives notice', () => {
     expect(runOf(job, { interruptionsPerHour: 0.2, noticeHours }).checkpointEveryHours).toBe(1)
   })
 
-  test('is of no use when restarts eat all the time', () => {
-    expect(expectedRunHoursOnNotice(1, { perHour: 1, restartHours: 0.9 }, 0.1)).toBe(Number.POSITIVE_INFINITY)
+  test.each([1, 1.5, 3])('is of no use when restarts eat all the time, at %d/h', (perHour) => {
+    expect(expectedRunHoursOnNotice(1, { perHour, restartHours: 0.9 }, 0.1)).toBe(Number.POSITIVE_INFINITY)
   })
 
   test('gives a chance from the moments of its losses, a sum of writes, restarts and waits', () => {

@@ -18,7 +18,7 @@ describe('a price that is unknown', () => {
 
   test('is refused for an owned GPU whose power nobody knows', () => {
     const offer = localOffer({ energy: undefined, gpu: { name: 'GPU of tomorrow' } })
-    expect(refusalOf(offer)?.kind).toBe('price-unknown')
+    expect(refusalOf(offer)).toMatchObject({ kind: 'price-unknown', actual: null })
   })
 
   const adjustedTo = (adjustment: PriceAdjustment) =>

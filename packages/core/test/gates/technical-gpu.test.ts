@@ -37,6 +37,12 @@ describe('models', () => {
     expect(refusalOf(withGpu(unknownModel), needing({ allowedModels: ['GPU of tomorrow'] }))).toBeUndefined()
   })
 
+  test('an unknown model that is not allowed is told by the name that its source prints', () => {
+    expect(refusalOf(withGpu(unknownModel), needing({ allowedModels: ['L4'] }))?.actual).toBe(
+      'GPU of tomorrow',
+    )
+  })
+
   test('an unknown model is denied by the name that its source prints', () => {
     expect(refusalOf(withGpu(unknownModel), needing({ deniedModels: ['GPU of tomorrow'] }))?.actual).toBe(
       'GPU of tomorrow',
@@ -188,6 +194,8 @@ describe('a driver version', () => {
     ['535.161', '535.161.08', false],
     ['535.161.0', '535.161', true],
     ['550', '535.161.08', true],
+    ['535.161', '535.161.1', false],
+    ['535.161', '535.161.0', true],
     ['525.999', '535', false],
   ])('of %s for a job that needs %s: %s', (driverVersion, needed, passes) => {
     const offer = cloudOffer({ host: { driver: { kind: 'installed', driverVersion } } })

@@ -13,6 +13,10 @@ describe('a size that a driver reports', () => {
     expect(refusalOf(holding({ reportedVramGiB: 24 * 0.9201 }), needing({ vramGiB: 24 }))).toBeUndefined()
   })
 
+  test('may fall short of it by just 8 %', () => {
+    expect(refusalOf(holding({ reportedVramGiB: 23 }), needing({ vramGiB: 25 }))).toBeUndefined()
+  })
+
   test('may not fall short of it by more', () => {
     expect(refusalOf(holding({ reportedVramGiB: 22 }), needing({ vramGiB: 24 }))).toEqual({
       gate: 'technical',

@@ -17,6 +17,7 @@ import { offer } from './arbitraries/offers.ts'
 import { plainPolicy } from './arbitraries/policies.ts'
 import { terms, work } from './arbitraries/terms.ts'
 import './patience.ts'
+import { referenceEstimate } from './reference-estimate.ts'
 
 interface Pair {
   readonly work: Work
@@ -85,6 +86,24 @@ describe('an estimate', () => {
       ([, value]) => value !== null && (Number.isNaN(value) || value < 0),
     )
     expect(wrong).toEqual([])
+  })
+
+  test.prop([pair], { numRuns: 2000 })('is what the formulas of the cost model give', (given) => {
+    const own = estimate(given.work, given.terms)
+    const reference = referenceEstimate(given.work, given.terms)
+    fc.pre(reference.totalUsd < 1e12 && reference.completionHours < 1e12)
+    const names = [
+      'setupHours',
+      'runHours',
+      'interruptions',
+      'billedHours',
+      'completionHours',
+      'totalUsd',
+    ] as const
+    for (const name of names)
+      expect([name, Math.abs(own[name] - reference[name]) <= 1e-7 * Math.max(1e-3, reference[name])]).toEqual(
+        [name, true],
+      )
   })
 
   test.prop([pair], { numRuns: 2000 })('adds up', (given) => {
@@ -172,6 +191,25 @@ describe('an estimate', () => {
       expect(complete.terms.billStepSeconds).toBe(
         one.billing?.billStepSeconds ?? policy.defaults?.billStepSeconds ?? 1,
       )
+    },
+  )
+})
+
+describe('speed', () => {
+  const exponent = fc.constantFrom(undefined, 0, 0.8, 1)
+
+  test.prop([easyJob, offer, fc.constantFrom(1, 2, 4, 8), fc.constantFrom(1, 2, 4, 8), exponent], {
+    numRuns: 300,
+  })(
+    'grows with the GPUs that the job can use, and with no others',
+    (job, one, gpuCount, usableGpuCount, gpuScalingExponent) => {
+      const policy = { strategy: { kind: 'cost-first' as const }, defaults: { gpuScalingExponent } }
+      const speedOf = (count: number): number | undefined =>
+        termsOf({ ...job, needs: { usableGpuCount } }, { ...one, gpuCount: count }, policy)?.speed.speed
+      const single = speedOf(1)
+      fc.pre(single !== undefined)
+      const scale = Math.min(gpuCount, usableGpuCount) ** (gpuScalingExponent ?? 0.95)
+      expect((speedOf(gpuCount) ?? Number.NaN) / single).toBeCloseTo(scale, 9)
     },
   )
 })

@@ -1,7 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { gateNames, type NearMiss, type Rejection } from '../../src/index.ts'
-import { mergedWorld, pickyWorld, type World, world } from './arbitraries/worlds.ts'
+import { maybe, upTo } from './arbitraries/numbers.ts'
+import { costFirst } from './arbitraries/strategies.ts'
+import { competition, mergedWorld, pickyWorld, type World, world } from './arbitraries/worlds.ts'
 import { brokenLaws, gateOrder } from './laws/laws.ts'
 import { admittedIn, candidatesOf, decisionIn, offerOf, outcomeIn } from './outcomes.ts'
 import './patience.ts'
@@ -33,6 +35,21 @@ describe('an offer', () => {
     const lawful = from.offers.filter((offer) => brokenLaws(offer, from).size === 0).map(({ id }) => id)
     expect(admittedIn(from)).toEqual(lawful.sort())
   })
+
+  const cap = fc.record({ usdPerHour: maybe(upTo(5, 0.1)), usdPerJob: maybe(upTo(40, 0.1)) })
+
+  test.prop([competition(costFirst), cap, cap], { numRuns: 400 })(
+    'must keep within the caps of both the job and the policy',
+    (from, ofJob, ofPolicy) => {
+      const capped = {
+        ...from,
+        job: { ...from.job, budget: ofJob },
+        policy: { ...from.policy, budget: ofPolicy },
+      }
+      const lawful = capped.offers.filter((offer) => brokenLaws(offer, capped).size === 0).map(({ id }) => id)
+      expect(admittedIn(capped)).toEqual(lawful.sort())
+    },
+  )
 
   test.prop([world], { numRuns: 300 })('is in exactly one of candidates and rejections', (from) => {
     const outcome = outcomeIn(from, 2)

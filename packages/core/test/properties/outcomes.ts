@@ -19,6 +19,9 @@ export const outcomeIn = (
 export const candidatesOf = (decision: Decision | undefined): readonly Candidate[] =>
   decision === undefined ? [] : [decision.chosen, ...decision.alternatives]
 
+/** Id of the offer that a world chooses; undefined: nothing fits. */
+export const winnerIn = (world: World): string | undefined => decisionIn(world)?.chosen.offer.id
+
 /** Ids of the offers that a world admits, sorted. */
 export const admittedIn = (world: World): readonly string[] =>
   candidatesOf(decisionIn(world))

@@ -72,7 +72,7 @@ describe('numbers far beyond any sense', () => {
 
 /** Names that every object answers to, and one that none does. */
 const inherited = fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf')
-const ordinary = 'nobody'
+const ordinary = 'no-such-name'
 
 /** The same outcome with another name in it. */
 const renamed = (outcome: Decision | DecisionError, name: string): unknown =>

@@ -31,6 +31,11 @@ describe('the basis', () => {
     expect(idsBy(undefined, stated)).toEqual(['fast', 'slow'])
   })
 
+  test('is the job when the hours of a single GPU were measured', () => {
+    const { reason } = decided([fast], { job: jobOf({ run: { hoursByGpu: { fast: 1 } } }) })
+    expect(reason).toEqual({ kind: 'cheapest', basis: 'job' })
+  })
+
   test('is the hour when the run time is unknown', () => {
     expect(idsBy(undefined, unmeasured)).toEqual(['slow', 'fast'])
   })
@@ -83,11 +88,11 @@ describe('equal totals', () => {
     const job = jobOf({ run: { refHours: 0, referenceGpu: 'RTX 4090', restartHours: 0 } })
     const started = { billing: { billStepSeconds: 1, billMinSeconds: 3600 } }
     const offers = [
-      { ...risky('a', 0.2), ...started },
-      { ...risky('b', 0.1), ...started },
+      { ...risky('a', 0.1), ...started },
+      { ...risky('b', 0.2), ...started },
       cloudOffer({ id: 'c', ...started }),
     ]
-    expect(rankedIds(offers, { job })).toEqual(['c', 'b', 'a'])
+    expect(rankedIds(offers, { job })).toEqual(['c', 'a', 'b'])
   })
 
   test('times and risks are ordered by the code units of the id', () => {
