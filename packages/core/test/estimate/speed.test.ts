@@ -132,6 +132,7 @@ describe('several GPUs', () => {
     ['the table', byTable],
     ['measured throughput', { ...byTable, throughputByGpu: { 'RTX 4090': 10 } }],
     ['a benchmark', byBenchmark],
+    ['a benchmark, where the hours of another GPU were measured', { ...byBenchmark, hoursByGpu: { L4: 9 } }],
   ])('of which one works are slower than several reference GPUs, by %s', (_, run) => {
     const one = gpu('RTX 4090', { benchmarks: { dlperf: 100 } })
     expect(speedOn(one, { ...run, referenceGpuCount: 4 })?.speed).toBeCloseTo(4 ** -0.95, 12)

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { type Decision, explain, type Offer } from '../../src/index.ts'
-import { after, cloudOffer, decided, hourMs, jobOf, localOffer, nowMs, refused } from '../builders.ts'
+import {
+  after,
+  cheapest,
+  cloudOffer,
+  decided,
+  hourMs,
+  jobOf,
+  localOffer,
+  nowMs,
+  refused,
+} from '../builders.ts'
 
 describe('the refused offers', () => {
   const small = (id: string, vramGiB: number) => cloudOffer({ id, gpu: { name: 'x', vramGiB } })
@@ -95,10 +105,13 @@ describe('the runner-up', () => {
 
 test.each([
   [0.005, '18 s'],
+  [1 / 60, '1 min'],
   [0.5, '30 min'],
   [1.5, '90 min'],
+  [2, '2 h'],
   [2.5, '2.5 h'],
   [47, '47 h'],
+  [48, '2 d'],
   [60, '2.5 d'],
 ])('a wait of %d h is told as %s', (waitHours, told) => {
   expect(explain(decided([cloudOffer(after(waitHours))]))).toContain(`Time: wait ${told},`)
@@ -111,6 +124,7 @@ describe('money', () => {
   test.each([
     [1234.5, '1,234.50 USD (up to 1,481.40 USD)'],
     [0.5, '0.50 USD (up to 0.60 USD)'],
+    [0.1, '0.10 USD (up to 0.12 USD)'],
     [0.05, '0.0500 USD (up to 0.0600 USD)'],
   ])('of %d USD is told in English as %s', (usd, told) => {
     expect(totalOf(usd, 'en')).toContain(told)
@@ -148,10 +162,23 @@ describe('what would help', () => {
     expect(text).toMatch(/outside its opening hours .*in 3 h/)
   })
 
+  test('tells the age of a price in the unit that suits it', () => {
+    const policy = { ...cheapest, maximumPriceAgeHours: { hyperscaler: 0.5 } }
+    const text = explain(refused([cloudOffer({ observedAtMs: nowMs - 0.75 * hourMs })], { policy }))
+    expect(text).toContain('price is older than 30 min (has 45 min)')
+  })
+
   test('repeats a need as it was stated', () => {
     const disk = { kind: 'fixed', sizeGB: 1024 } as const
     expect(lacking({ needs: { diskGB: 2048 } }, cloudOffer({ host: { disk } }))).toContain('2048 GB')
   })
+})
+
+test('a large number is told without separators', () => {
+  const own = { name: 'registryMbps', value: 2000, unit: 'Mbps', basis: 'measured' }
+  expect(explain(decided([cloudOffer({ assumptions: [own] })]))).toContain(
+    '    registryMbps 2000 Mbps (measured)',
+  )
 })
 
 test('assumptions on the job and on the chosen offer are told with value, unit and basis', () => {
