@@ -20,14 +20,24 @@ const moved = (gb: number, ...lines: readonly (number | undefined)[]): number =>
   return gb === 0 || known.length === 0 ? 0 : (gb * 8000) / Math.min(...known) / 3600
 }
 
-/** The lengths that must each be survived. */
-const stretchesOf = (work: number, every: number | undefined, write: number): readonly number[] => {
-  if (every === undefined || every >= work) return [work]
+/** The lengths that must each be survived, and how often. */
+const stretchesOf = (
+  work: number,
+  every: number | undefined,
+  write: number,
+): readonly (readonly [length: number, times: number])[] => {
+  if (every === undefined || every >= work) return [[work, 1]]
   const whole = Math.floor(work / every + 1e-9)
   const rest = work - whole * every
-  const isWhole = rest <= 1e-9 * Math.max(1, work)
-  const saved = Array.from({ length: isWhole ? whole - 1 : whole }, () => every + write)
-  return [...saved, isWhole ? every : rest]
+  return rest <= 1e-9 * Math.max(1, work)
+    ? [
+        [every + write, whole - 1],
+        [every, 1],
+      ]
+    : [
+        [every + write, whole],
+        [rest, 1],
+      ]
 }
 
 const fromUptimes = (uptimes: readonly number[], length: number, restart: number): Run => {
@@ -56,10 +66,12 @@ const runOf = ({ refHours, checkpoint }: Work, terms: Terms, restart: number): R
     checkpoint?.everyHours === 'auto'
       ? autoIntervalHours(work, { perHour: rate, restartHours: restart }, write)
       : checkpoint?.everyHours
-  const sum = stretchesOf(work, every, write).reduce(
-    (hours, length) => hours + (rate === 0 ? length : Math.expm1(rate * length) / rate),
-    0,
-  )
+  const sum = stretchesOf(work, every, write)
+    .filter(([, times]) => times > 0)
+    .reduce(
+      (hours, [length, times]) => hours + times * (rate === 0 ? length : Math.expm1(rate * length) / rate),
+      0,
+    )
   const runHours = Math.exp(rate * restart) * sum
   return { runHours, interruptions: rate * runHours }
 }
