@@ -3,6 +3,7 @@ export { Assumption } from './assumption.ts'
 export type { Candidate } from './candidate.ts'
 export type { DuplicateOfferId } from './canonical-order.ts'
 export { Capacity, type OpenWindow, SpotRisk, type Stock } from './capacity.ts'
+export { checkOptions } from './check-options.ts'
 export { Clearance, certificationKey, Site, TrustClass, trustClasses } from './clearance.ts'
 export { CountryRule, countriesOf, eeaCountries, euCountries } from './countries.ts'
 // Deciding and explaining.
@@ -104,6 +105,7 @@ export {
   parseOffer,
   parseOffers,
 } from './offer.ts'
+export { offerQuery } from './offer-query.ts'
 export { OfferedGpu } from './offered-gpu.ts'
 export { paretoFront } from './pareto.ts'
 export type { ParseFailure, ParseIssue } from './parse.ts'
@@ -159,4 +161,5 @@ export {
   Strategy,
   type Urgent,
 } from './strategy.ts'
+export { unknownModels } from './unknown-models.ts'
 export type { VramMatch } from './vram-match.ts'

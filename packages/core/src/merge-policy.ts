@@ -1,11 +1,18 @@
 import { defaultMaximumPriceDrift, type Policy } from './policy.ts'
 
+/** The replaced defaults of both, the inner one first; one that is set to undefined replaces nothing. */
+const replacedDefaults = (outer: Policy, inner: Policy): Policy['defaults'] => {
+  if (outer.defaults === undefined || inner.defaults === undefined) return inner.defaults ?? outer.defaults
+  const stated = Object.entries(inner.defaults).filter(([, value]) => value !== undefined)
+  return { ...outer.defaults, ...Object.fromEntries(stated) }
+}
+
 /** The policy with the numbers of a larger circle where it states none of its own. */
 const withNumbersOf = (outer: Policy, inner: Policy): Policy => ({
   ...inner,
   priceAdjustments: inner.priceAdjustments ?? outer.priceAdjustments,
   localCost: inner.localCost ?? outer.localCost,
-  defaults: outer.defaults === undefined ? inner.defaults : { ...outer.defaults, ...inner.defaults },
+  defaults: replacedDefaults(outer, inner),
 })
 
 /** The lesser drift limit. A policy that states none holds to the default, so the default is what the other is compared with. */

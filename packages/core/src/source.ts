@@ -1,4 +1,6 @@
 import type { ResultAsync } from 'neverthrow'
+import type { CountryRule } from './countries.ts'
+import type { Needs } from './needs.ts'
 import type { ListedOffer, ProviderKind } from './offer.ts'
 
 /** Tells a call that its answer is no longer wanted. Every `AbortSignal` is one. */
@@ -13,16 +15,14 @@ export interface CancelSignal {
   readonly removeEventListener: (type: 'abort', listener: () => void) => void
 }
 
-/** What a listing is for. A source may use it to ask for less; it need not. */
-export interface OfferQuery {
-  /** Least GPUs in one machine. */
-  readonly gpuCount?: number | undefined
-  /** Least memory per GPU (GiB). */
-  readonly vramGiB?: number | undefined
-  /** Allowed countries, as in a clearance. */
-  readonly countries?: readonly string[] | undefined
-  /** Disk that the job needs (GB), where the price depends on it. */
-  readonly diskGB?: number | undefined
+/**
+ * What a listing is for: a job's needs, and where it may run. A source may use it to ask for less; it need not.
+ *
+ * What a source leaves out must be what the gates would refuse. {@link offerQuery} makes one.
+ */
+export interface OfferQuery extends Needs {
+  /** Allowed countries, as in a clearance; absent: all. */
+  readonly countries?: readonly CountryRule[] | undefined
 }
 
 /** Circumstances of one listing. */

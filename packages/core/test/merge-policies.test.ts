@@ -210,3 +210,9 @@ test('a site that the outer policy forbids is told before a fault that the inner
     'confidentiality',
   )
 })
+
+test('a default that the inner policy sets to undefined is that of the outer one', () => {
+  const outer = policyOf(cheapest.strategy, { defaults: { pue: 2, uplinkMbps: 7 } })
+  const inner = policyOf(cheapest.strategy, { defaults: { pue: undefined, uplinkMbps: 8 } })
+  expect(mergePolicies(outer, inner).defaults).toEqual({ pue: 2, uplinkMbps: 8 })
+})

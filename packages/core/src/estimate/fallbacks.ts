@@ -76,6 +76,7 @@ export const fallbacksOf = (kind: ProviderKind, defaults: Defaults) => {
       'h',
       'default for one zone',
     ),
+    ingressUsdPerGB: fallback('ingressUsdPerGB', 0, 'USD/GB', 'not stated; traffic in is taken to be free'),
     egressUsdPerGB: fallback('egressUsdPerGB', defaults.egressUsdPerGB[kind], 'USD/GB'),
     storageUsdPerGBMonth: fallback(
       'storageUsdPerGBMonth',

@@ -62,7 +62,7 @@ const fillTraffic = (draft: Draft<Terms>, { network }: Offer, context: TermsCont
     const assumed = { neither: fallbacks.downlinkMbps, notJob: fallbacks.unlimitedDownlink }
     draft.egressMbps = oneSidedLine(network?.egressMbps, assumed, notes)
   }
-  draft.ingressUsdPerGB = network?.ingressUsdPerGB ?? 0
+  draft.ingressUsdPerGB = sends ? statedOr(network?.ingressUsdPerGB, fallbacks.ingressUsdPerGB, notes) : 0
   draft.egressTiers = network?.egressTiers
   draft.egressUsdPerGB =
     returns && network?.egressTiers === undefined

@@ -24,6 +24,22 @@ const checkpointOf = (job: Job, defaults: Defaults): WorkCheckpoint | undefined 
   )
 }
 
+/** What the place of the input charges for its leaving; of no input there is nothing to charge. */
+const sourceEgressNote = ({ data = {} }: Job): readonly Assumption[] =>
+  data.sourceEgressUsdPerGB === undefined && (data.inputGB ?? 0) > 0
+    ? [{ name: 'sourceEgressUsdPerGB', value: 0, unit: 'USD/GB', basis: notStated }]
+    : []
+
+/** Legal, and hardly meant: the job would write for as long as it works. */
+const slowCheckpointNote = (checkpoint: WorkCheckpoint | undefined): readonly Assumption[] => {
+  if (checkpoint === undefined || checkpoint.everyHours === 'auto') return []
+  const { everyHours, writeHours } = checkpoint
+  const basis = `warning: writing one takes as long as the ${everyHours} h from one to the next`
+  return writeHours < everyHours
+    ? []
+    : [{ name: 'checkpointWriteHours', value: writeHours, unit: 'h', basis }]
+}
+
 const assumedFor = (job: Job, defaults: Defaults): readonly Assumption[] => {
   const volumes = (['inputGB', 'outputGB', 'imageGB', 'scratchGB'] as const)
     .filter((name) => job.data?.[name] === undefined)
@@ -31,6 +47,8 @@ const assumedFor = (job: Job, defaults: Defaults): readonly Assumption[] => {
   const { checkpoint, restartHours } = job.run ?? {}
   return [
     ...volumes,
+    ...sourceEgressNote(job),
+    ...slowCheckpointNote(checkpointOf(job, defaults)),
     ...(checkpoint !== undefined && checkpoint.writeHours === undefined
       ? [{ name: 'checkpointWriteHours', value: defaults.checkpointWriteHours, unit: 'h', basis: 'default' }]
       : []),

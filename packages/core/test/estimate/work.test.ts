@@ -56,3 +56,16 @@ test('a checkpoint that states no more than its interval takes the default to wr
     onNotice: false,
   })
 })
+
+test('a checkpoint that takes as long as its interval is warned of', () => {
+  const warnings = (writeHours: number) =>
+    termsOf(
+      jobOf({ run: { refHours: 1, checkpoint: { everyHours: 0.5, writeHours } } }),
+      cloudOffer(),
+      cheapest,
+    )
+      ?.assumptions.filter(({ basis }) => basis.startsWith('warning'))
+      .map(({ name, value }) => [name, value])
+  expect(warnings(0.5)).toEqual([['checkpointWriteHours', 0.5]])
+  expect(warnings(0.49)).toEqual([])
+})

@@ -86,6 +86,8 @@ describe('in English', () => {
           4. 1 × RTX 3090, local eu-1, owned: 0.76 USD, 9.46 h
         Assumed:
           limitedBy memory-bandwidth (default; used where no measured figure is given)
+          sourceEgressUsdPerGB 0 USD/GB (not stated by the job)
+          ingressUsdPerGB 0 USD/GB (not stated; traffic in is taken to be free)
         Refused: 3 of 7 offers:
           2 × technical: less GPU memory than 24 GiB (nearest 16 GiB)
           1 × price: price is older than 24 h (nearest 30 h)"
@@ -142,6 +144,8 @@ describe('in German', () => {
           4. 1 × RTX 3090, local eu-1, eigene: 0,76 USD, 9,46 h
         Angenommen:
           limitedBy memory-bandwidth (default; used where no measured figure is given)
+          sourceEgressUsdPerGB 0 USD/GB (not stated by the job)
+          ingressUsdPerGB 0 USD/GB (not stated; traffic in is taken to be free)
         Abgelehnt: 3 von 7 Angeboten:
           2 × Technik: weniger GPU-Speicher als 24 GiB (am nächsten 16 GiB)
           1 × Preis: Preis ist älter als 24 h (am nächsten 30 h)"

@@ -54,32 +54,32 @@ const withLevel = (job: Job, confidentiality: unknown): Job => untyped({ ...job,
 const withoutLevel = ({ confidentiality: _, ...job }: Job): Job => untyped(job)
 
 describe('a confidential job', () => {
-  test.prop([confidentialWorld, loosenedPolicy, fc.constantFrom(undefined, 1, 2)], { numRuns: 1500 })(
+  test.prop([confidentialWorld, loosenedPolicy, fc.constantFrom(undefined, 1, 2)], { numRuns: 1000 })(
     'is never shown an offer that is not local, under any policy, strategy or failure',
     (from, rules, ranked) => {
       expect(shownIn({ ...from, policy: rules }, ranked).filter(isAway)).toEqual([])
     },
   )
 
-  test.prop([world, garbage], { numRuns: 500 })(
+  test.prop([world, garbage], { numRuns: 300 })(
     'is one whose confidentiality is none of the known words',
     (from, level) => {
       expect(shownIn({ ...from, job: withLevel(from.job, level) }).filter(isAway)).toEqual([])
     },
   )
 
-  test.prop([world], { numRuns: 200 })('is one whose confidentiality is missing', (from) => {
+  test.prop([world], { numRuns: 150 })('is one whose confidentiality is missing', (from) => {
     expect(shownIn({ ...from, job: withoutLevel(from.job) }).filter(isAway)).toEqual([])
   })
 
   test.prop([confidentialWorld, fc.constantFrom('', 'Local', 'LOCAL', 'local ', 'on-prem', 'cloud,local')], {
-    numRuns: 300,
+    numRuns: 200,
   })('never gets an offer whose site is none of the known words', (from, site) => {
     const offers: readonly Offer[] = untyped(from.offers.map((one) => ({ ...one, site })))
     expect(shownIn({ ...from, offers })).toEqual([])
   })
 
-  test.prop([confidentialWorld], { numRuns: 300 })(
+  test.prop([confidentialWorld], { numRuns: 200 })(
     'is told by name that no local GPU can take it',
     (from) => {
       const outcome = outcomeIn(from)
@@ -88,7 +88,7 @@ describe('a confidential job', () => {
     },
   )
 
-  test.prop([confidentialWorld], { numRuns: 300 })(
+  test.prop([confidentialWorld], { numRuns: 200 })(
     'is refused before launch when its GPU turns out to stand elsewhere',
     (from) => {
       const decision = decisionIn(from)
@@ -101,7 +101,7 @@ describe('a confidential job', () => {
     },
   )
 
-  test.prop([confidentialWorld, offer.filter(isAway)], { numRuns: 200 })(
+  test.prop([confidentialWorld, offer.filter(isAway)], { numRuns: 150 })(
     'learns nothing from a cloud offer: it changes neither the choice nor the ranking',
     (from, another) => {
       fc.pre(from.offers.every(({ id }) => id !== another.id))
@@ -124,7 +124,7 @@ describe('a site', () => {
     },
   )
 
-  test.prop([confidentialWorld], { numRuns: 200 })(
+  test.prop([confidentialWorld], { numRuns: 150 })(
     'that no caller granted lets no confidential job in',
     ({ job, offers, policy: rules, moment }) => {
       const claiming = offers.map((one) => ({ ...one, site: 'local' }))

@@ -20,7 +20,7 @@ const withoutHeadings = (text: string): string =>
     .join('\n')
 
 describe('an explanation', () => {
-  test.prop([anyWorld, locale, fc.constantFrom(undefined, 0, 1, 9)], { numRuns: 1000 })(
+  test.prop([anyWorld, locale, fc.constantFrom(undefined, 0, 1, 9)], { numRuns: 600 })(
     'is whole text in either language, for any outcome',
     (from, language, alternatives) => {
       const text = explain(outcomeIn(from), { locale: language, alternatives })

@@ -26,19 +26,19 @@ const brokenBy = (from: World, offerId: string): ReadonlySet<string> => {
 const anyWorld = fc.oneof(world, pickyWorld)
 
 describe('an offer', () => {
-  test.prop([anyWorld], { numRuns: 800 })('that is a candidate keeps every law', (from) => {
+  test.prop([anyWorld], { numRuns: 500 })('that is a candidate keeps every law', (from) => {
     for (const { offer } of candidatesOf(decisionIn(from)))
       expect([offer.id, ...brokenLaws(offer, from)]).toEqual([offer.id])
   })
 
-  test.prop([anyWorld], { numRuns: 800 })('that keeps every law is a candidate, and no other is', (from) => {
+  test.prop([anyWorld], { numRuns: 500 })('that keeps every law is a candidate, and no other is', (from) => {
     const lawful = from.offers.filter((offer) => brokenLaws(offer, from).size === 0).map(({ id }) => id)
     expect(admittedIn(from)).toEqual(lawful.sort())
   })
 
   const cap = fc.record({ usdPerHour: maybe(upTo(5, 0.1)), usdPerJob: maybe(upTo(40, 0.1)) })
 
-  test.prop([competition(costFirst), cap, cap], { numRuns: 400 })(
+  test.prop([competition(costFirst), cap, cap], { numRuns: 300 })(
     'must keep within the caps of both the job and the policy',
     (from, ofJob, ofPolicy) => {
       const capped = {
@@ -51,7 +51,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([world], { numRuns: 300 })('is in exactly one of candidates and rejections', (from) => {
+  test.prop([world], { numRuns: 200 })('is in exactly one of candidates and rejections', (from) => {
     const outcome = outcomeIn(from, 2)
     if (!('counts' in outcome)) throw new Error(outcome.kind)
     const { rejections, counts } = outcome
@@ -70,14 +70,14 @@ describe('an offer', () => {
       expect(counts.rejected[gate]).toBe(rejections.filter((rejection) => rejection.gate === gate).length)
   })
 
-  test.prop([anyWorld], { numRuns: 800 })('is refused for a law that it breaks', (from) => {
+  test.prop([anyWorld], { numRuns: 500 })('is refused for a law that it breaks', (from) => {
     for (const { offerId, provider, kind } of rejectionsIn(from)) {
       expect(offerOf(from.offers, offerId)?.provider).toBe(provider)
       expect([...brokenBy(from, offerId)]).toContain(kind)
     }
   })
 
-  test.prop([anyWorld], { numRuns: 300 })('is refused at the first gate whose laws it breaks', (from) => {
+  test.prop([anyWorld], { numRuns: 200 })('is refused at the first gate whose laws it breaks', (from) => {
     const { within: _, ...policy } = from.policy
     const single = { ...from, policy }
     for (const { offerId, gate } of rejectionsIn(single)) {
@@ -88,7 +88,7 @@ describe('an offer', () => {
     }
   })
 
-  test.prop([mergedWorld], { numRuns: 300 })(
+  test.prop([mergedWorld], { numRuns: 200 })(
     'on a site where no job may run under one of the merged policies is refused for that, before anything else',
     (from) => {
       for (const { offerId, kind } of rejectionsIn(from))
@@ -97,7 +97,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([fc.oneof(world, pickyWorld, mergedWorld)], { numRuns: 400 })(
+  test.prop([fc.oneof(world, pickyWorld, mergedWorld)], { numRuns: 300 })(
     'that nearly fitted is on a site where the job may run, and is told laws that it really broke',
     (from) => {
       for (const { offer, refusals } of nearMissesIn(from)) {
@@ -109,7 +109,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([anyWorld], { numRuns: 300 })(
+  test.prop([anyWorld], { numRuns: 200 })(
     'whose machine nearly fitted is told everything that it lacks',
     (from) => {
       const technical = new Set(gateOrder.flatMap(([gate, kinds]) => (gate === 'technical' ? kinds : [])))
@@ -121,7 +121,7 @@ describe('an offer', () => {
     },
   )
 
-  test.prop([anyWorld], { numRuns: 300 })('is told with numbers that really fall short', (from) => {
+  test.prop([anyWorld], { numRuns: 200 })('is told with numbers that really fall short', (from) => {
     const caps = /over-budget|takes-too-long|price-too-old|spot-dearer|closes-too-early|^closed$|failed/
     for (const { kind, needed, actual } of rejectionsIn(from)) {
       if (typeof needed !== 'number' || typeof actual !== 'number') continue

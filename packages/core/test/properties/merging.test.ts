@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { mergePolicies, type Offer, type Policy, parsePolicy, requote } from '../../src/index.ts'
-import { upTo } from './arbitraries/numbers.ts'
+import { maybe, upTo } from './arbitraries/numbers.ts'
 import { plainPolicy, sameLimit } from './arbitraries/policies.ts'
 import { strategy } from './arbitraries/strategies.ts'
 import { competition, type World, world } from './arbitraries/worlds.ts'
@@ -32,22 +32,36 @@ const expectTightened = (from: World, policies: readonly [Policy, Policy, Policy
 }
 
 describe('merged policies', () => {
-  test.prop([world, three], { numRuns: 400 })(
+  test.prop([world, three], { numRuns: 250 })(
     'never admit an offer that one of them refuses, however they are nested',
     expectTightened,
   )
 
-  test.prop([competition(strategy), three], { numRuns: 300 })(
+  test.prop([competition(strategy), three], { numRuns: 200 })(
     'never do so among offers of which most can be had',
     expectTightened,
   )
 
-  test.prop([competition(strategy), sameLimit], { numRuns: 600 })(
+  const cap = fc.record({ usdPerHour: maybe(upTo(5, 0.1)), usdPerJob: maybe(upTo(40, 0.1)) })
+
+  test.prop([competition(strategy), cap, cap], { numRuns: 300 })(
+    'hold to the lower of two caps',
+    (from, ofOuter, ofInner) => {
+      const [outer, inner] = [ofOuter, ofInner].map((budget): Policy => ({ ...from.policy, budget }))
+      fc.pre(outer !== undefined && inner !== undefined)
+      const byBoth = admittedIn({ ...from, policy: outer }).filter((id) =>
+        admittedIn({ ...from, policy: inner }).includes(id),
+      )
+      expect(admittedIn({ ...from, policy: mergePolicies(outer, inner) })).toEqual(byBoth)
+    },
+  )
+
+  test.prop([competition(strategy), sameLimit], { numRuns: 400 })(
     'never loosen a limit that both of them set',
     expectTightened,
   )
 
-  test.prop([competition(strategy), three], { numRuns: 200 })(
+  test.prop([competition(strategy), three], { numRuns: 120 })(
     'admit every offer that all of them admit, where they count alike',
     (from, policies) => {
       const alike = policies.map(({ priceAdjustments, localCost, defaults, ...policy }): Policy => policy)
@@ -61,7 +75,7 @@ describe('merged policies', () => {
     },
   )
 
-  test.prop([world, plainPolicy], { numRuns: 200 })(
+  test.prop([world, plainPolicy], { numRuns: 120 })(
     'with themselves decide as they do alone',
     (from, policy) => {
       const single = decisionIn({ ...from, policy })
@@ -72,7 +86,7 @@ describe('merged policies', () => {
     },
   )
 
-  test.prop([world, plainPolicy, plainPolicy], { numRuns: 200 })(
+  test.prop([world, plainPolicy, plainPolicy], { numRuns: 120 })(
     'rank as the inner one does',
     (from, outer, inner) => {
       expect(mergePolicies(outer, inner).strategy).toEqual(inner.strategy)
@@ -83,7 +97,7 @@ describe('merged policies', () => {
     },
   )
 
-  test.prop([three, world], { numRuns: 200 })(
+  test.prop([three, world], { numRuns: 120 })(
     'are policies that can be stored and read again',
     (policies, from) => {
       for (const policy of nestings(policies)) {
@@ -96,7 +110,7 @@ describe('merged policies', () => {
 
   const limit = fc.oneof(fc.constant(undefined), upTo(1))
 
-  test.prop([competition(strategy), limit, limit, upTo(2, 1)], { numRuns: 300 })(
+  test.prop([competition(strategy), limit, limit, upTo(2, 1)], { numRuns: 200 })(
     'ask again about a price that one of them asks again about',
     (from, outerLimit, innerLimit, factor) => {
       const plain: Policy = { strategy: from.policy.strategy }

@@ -52,7 +52,7 @@ const expectNoDearer = (strict: World, loose: World): void => {
 }
 
 describe('relaxing', () => {
-  test.prop([demanding, fc.nat(), fc.boolean()], { numRuns: 500 })(
+  test.prop([demanding, fc.nat(), fc.boolean()], { numRuns: 400 })(
     'a need never loses a candidate and never raises the price of the cheapest',
     (from, nth, isDropped) => {
       const { needs = {} } = from.job
@@ -91,7 +91,7 @@ describe('relaxing', () => {
         'within',
       ),
     ],
-    { numRuns: 300 },
+    { numRuns: 200 },
   )('what a policy asks for does not, either', (from, name) => {
     const { [name]: _, ...looser } = from.policy
     const policy: Policy = looser
@@ -100,7 +100,7 @@ describe('relaxing', () => {
 })
 
 describe('a price', () => {
-  test.prop([world, fc.constantFrom(undefined, {}, { usdPerHour: 0 }), fc.nat()], { numRuns: 300 })(
+  test.prop([world, fc.constantFrom(undefined, {}, { usdPerHour: 0 }), fc.nat()], { numRuns: 200 })(
     'that is missing or zero lets no rented offer win, whatever discounts there are',
     (from, unknown, nth) => {
       const target = from.offers[nth % Math.max(1, from.offers.length)]
@@ -110,7 +110,7 @@ describe('a price', () => {
     },
   )
 
-  test.prop([world], { numRuns: 400 })(
+  test.prop([world], { numRuns: 250 })(
     'is what the list asks or what owning costs, with the adjustments, and above 0',
     (from) => {
       for (const { offer: one, estimate } of candidatesOf(decisionIn(from))) {
@@ -219,7 +219,7 @@ const scaled = ({ job, offers, policy, moment }: World, factor: number): World =
 describe('multiplying every price by a power of two', () => {
   const factor = fc.constantFrom(0.25, 2, 16)
 
-  test.prop([fc.oneof(world, competition(strategy)), factor], { numRuns: 400 })(
+  test.prop([fc.oneof(world, competition(strategy)), factor], { numRuns: 250 })(
     'multiplies every cost by it, admits the same offers and changes no time',
     (from, by) => {
       const dearer = scaled(from, by)
@@ -234,7 +234,7 @@ describe('multiplying every price by a power of two', () => {
     },
   )
 
-  test.prop([competition(fc.constant({ kind: 'cost-first', basis: 'job' })), factor], { numRuns: 300 })(
+  test.prop([competition(fc.constant({ kind: 'cost-first', basis: 'job' })), factor], { numRuns: 200 })(
     'leaves the cheapest the cheapest, up to a micro-dollar',
     (from, by) => {
       const before = decisionIn(from)?.chosen

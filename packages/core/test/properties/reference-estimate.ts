@@ -86,8 +86,12 @@ const trafficOf = (work: Work, terms: Terms): number => {
   return work.inputGB * (work.sourceEgressUsdPerGB + terms.ingressUsdPerGB) + out
 }
 
-/** Time and money of a job on an offer, by the sections on time, spot and money. */
-export const referenceEstimate = (work: Work, terms: Terms): ReferenceEstimate => {
+/**
+ * Time and money of a job on an offer, by the sections on time, spot and money.
+ *
+ * @param nudge - Factor on the billed time, near 1: at the edge of a billing step the last digit decides.
+ */
+export const referenceEstimate = (work: Work, terms: Terms, nudge: number): ReferenceEstimate => {
   const moves = terms.dataPath === 'local' ? 0 : 1
   const upload = moves * moved(work.inputGB, work.uplinkMbps, terms.ingressMbps)
   const download = moves * moved(work.outputGB, work.downlinkMbps, terms.egressMbps)
@@ -101,7 +105,7 @@ export const referenceEstimate = (work: Work, terms: Terms): ReferenceEstimate =
   const away = interruptions === 0 ? 0 : interruptions * terms.recoverWaitHours
   const used = setupHours + runHours + (isOnMachine ? download : 0)
   const step = terms.billStepSeconds / 3600
-  const billedHours = step * Math.ceil(Math.max(used, terms.billMinSeconds / 3600) / step - 1e-9)
+  const billedHours = step * Math.ceil((Math.max(used, terms.billMinSeconds / 3600) / step) * nudge - 1e-9)
   const stored = work.inputGB + work.outputGB + work.imageGB + work.scratchGB
   return {
     setupHours,

@@ -8,7 +8,7 @@ import { decisionIn, deepFrozen, stored } from './outcomes.ts'
 import './patience.ts'
 
 describe('a quote asked for again', () => {
-  test.prop([fc.oneof(world, mergedWorld, competition(strategy))], { numRuns: 500 })(
+  test.prop([fc.oneof(world, mergedWorld, competition(strategy))], { numRuns: 300 })(
     'at once, for the same offers, is the same and has not drifted',
     (from) => {
       const decision = decisionIn(from)
@@ -47,7 +47,7 @@ describe('a quote asked for again', () => {
     })
   })
 
-  test.prop([competition(strategy), upTo(3, 0.2)], { numRuns: 300 })(
+  test.prop([competition(strategy), upTo(3, 0.2)], { numRuns: 200 })(
     'after a move of the price reports the move, and asks above the limit only',
     ({ policy: { priceAdjustments: _, ...policy }, ...others }, factor) => {
       const from = { ...others, policy }

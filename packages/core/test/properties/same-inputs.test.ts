@@ -28,12 +28,12 @@ const order = fc.array(fc.nat(), { minLength: 9, maxLength: 9 })
 
 describe('the generated worlds', () => {
   test('give a decision often enough to say something', () => {
-    const worlds = fc.sample(world, { numRuns: 600, seed: 20_260_901 })
+    const worlds = fc.sample(world, { numRuns: 400, seed: 20_260_901 })
     const decided = worlds.filter((from) => decisionIn(from) !== undefined)
     expect(decided.length).toBeGreaterThan(worlds.length / 3)
   })
 
-  test.prop([world], { numRuns: 200 })('are what the schemas read, without a change', (from) => {
+  test.prop([world], { numRuns: 150 })('are what the schemas read, without a change', (from) => {
     expect(parseJob(from.job)._unsafeUnwrap()).toEqual(from.job)
     expect(parsePolicy(from.policy)._unsafeUnwrap()).toEqual(from.policy)
     for (const offer of from.offers) {
@@ -45,7 +45,7 @@ describe('the generated worlds', () => {
 })
 
 describe('a decision', () => {
-  test.prop([world, order, fc.constantFrom(undefined, 1, 2)], { numRuns: 600 })(
+  test.prop([world, order, fc.constantFrom(undefined, 1, 2)], { numRuns: 400 })(
     'and an error are the same bytes in whatever order the offers come',
     (from, keys, ranked) => {
       const other = { ...from, offers: reordered(from.offers, keys) }
@@ -53,7 +53,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([competition(strategy), order], { numRuns: 400 })(
+  test.prop([competition(strategy), order], { numRuns: 250 })(
     'among many candidates is the same bytes in whatever order they come',
     (from, keys) => {
       const other = { ...from, offers: reordered(from.offers, keys) }
@@ -61,7 +61,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([world, order, fc.nat(), fc.nat()], { numRuns: 200 })(
+  test.prop([world, order, fc.nat(), fc.nat()], { numRuns: 150 })(
     'is refused with the same bytes in whatever order the offers come when ids are doubled',
     (from, keys, first, second) => {
       fc.pre(from.offers.length > 0)
@@ -73,7 +73,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([untidyWorld], { numRuns: 300 })(
+  test.prop([untidyWorld], { numRuns: 200 })(
     'is the same bytes when it is made again, and when fields that are undefined are absent',
     (from) => {
       const once = JSON.stringify(outcomeIn(from))
@@ -82,7 +82,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([world], { numRuns: 200 })(
+  test.prop([world], { numRuns: 150 })(
     'is made without a change to the inputs, frozen to the last field',
     (from) => {
       const before = JSON.stringify(from)
@@ -91,7 +91,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([world], { numRuns: 200 })(
+  test.prop([world], { numRuns: 150 })(
     'is JSON: nothing is lost when it is stored, and it reads the same',
     (from) => {
       const outcome = outcomeIn(from)
@@ -103,7 +103,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([world], { numRuns: 300 })('can be replayed from what is stored of it', (from) => {
+  test.prop([world], { numRuns: 200 })('can be replayed from what is stored of it', (from) => {
     const decision = decisionIn(from)
     fc.pre(decision !== undefined)
     const { job, policy, nowMs, ...kept } = stored(decision)
@@ -114,7 +114,7 @@ describe('a decision', () => {
     )
   })
 
-  test.prop([competition(strategy), fc.integer({ min: 1, max: 7 })], { numRuns: 300 })(
+  test.prop([competition(strategy), fc.integer({ min: 1, max: 7 })], { numRuns: 200 })(
     'of which less is worked out is the start of the same decision',
     (from, ranked) => {
       const full = decisionIn(from)
@@ -136,7 +136,7 @@ describe('a decision', () => {
     },
   )
 
-  test.prop([competition(strategy)], { numRuns: 200 })(
+  test.prop([competition(strategy)], { numRuns: 150 })(
     'estimates an offer the same alone and in company',
     (from) => {
       for (const { offer, estimate } of candidatesOf(decisionIn(from))) {

@@ -46,7 +46,7 @@ const isValid = ({ job, offers, policy }: World): boolean =>
 describe('numbers far beyond any sense', () => {
   const extreme = fc.constantFrom(0, 1e-12, 1e-6, 1e6, 1e12, Number.MAX_SAFE_INTEGER)
 
-  test.prop([anyWorld, fc.nat({ max: 500 }), extreme], { numRuns: 500 })(
+  test.prop([anyWorld, fc.nat({ max: 500 }), extreme], { numRuns: 300 })(
     'lead to a decision or an error that is JSON, reads well and depends on no order',
     (from, nth, replacement) => {
       const strange = withNumber(from, nth, replacement)
@@ -59,7 +59,7 @@ describe('numbers far beyond any sense', () => {
     },
   )
 
-  test.prop([competition(strategy), fc.nat({ max: 500 }), extreme], { numRuns: 300 })(
+  test.prop([competition(strategy), fc.nat({ max: 500 }), extreme], { numRuns: 200 })(
     'make nothing free: who is used for a time is paid for it',
     (from, nth, replacement) => {
       const strange = withNumber(from, nth, replacement)
@@ -79,7 +79,7 @@ const renamed = (outcome: Decision | DecisionError, name: string): unknown =>
   JSON.parse(JSON.stringify(outcome).replaceAll(`"${name}"`, `"${ordinary}"`))
 
 describe('a name that every object has is a name like any other', () => {
-  test.prop([anyWorld, inherited], { numRuns: 200 })('of a benchmark that no offer carries', (from, name) => {
+  test.prop([anyWorld, inherited], { numRuns: 120 })('of a benchmark that no offer carries', (from, name) => {
     const withBenchmark = (benchmark: string): World => ({
       ...from,
       job: { ...from.job, run: { ...from.job.run, benchmark: { name: benchmark, referenceScore: 1 } } },
@@ -87,7 +87,7 @@ describe('a name that every object has is a name like any other', () => {
     expect(renamed(outcomeIn(withBenchmark(name)), name)).toEqual(stored(outcomeIn(withBenchmark(ordinary))))
   })
 
-  test.prop([anyWorld, inherited], { numRuns: 200 })('of a GPU that no table knows', (from, name) => {
+  test.prop([anyWorld, inherited], { numRuns: 120 })('of a GPU that no table knows', (from, name) => {
     const withModel = (model: string): World => ({
       ...from,
       offers: from.offers.map((one) => ({ ...one, gpu: { ...one.gpu, model } })),
@@ -95,7 +95,7 @@ describe('a name that every object has is a name like any other', () => {
     expect(renamed(outcomeIn(withModel(name)), name)).toEqual(stored(outcomeIn(withModel(ordinary))))
   })
 
-  test.prop([anyWorld, inherited], { numRuns: 200 })('of a provider', (from, name) => {
+  test.prop([anyWorld, inherited], { numRuns: 120 })('of a provider', (from, name) => {
     const withProvider = (provider: string): World => ({
       ...from,
       offers: from.offers.map((one, index) => (index === 0 ? { ...one, provider } : one)),
@@ -104,7 +104,7 @@ describe('a name that every object has is a name like any other', () => {
     expect(renamed(outcomeIn(withProvider(name)), name)).toEqual(stored(outcomeIn(withProvider(ordinary))))
   })
 
-  test.prop([anyWorld, inherited], { numRuns: 200 })('of a label that a job does not carry', (from, name) => {
+  test.prop([anyWorld, inherited], { numRuns: 120 })('of a label that a job does not carry', (from, name) => {
     const labels: Readonly<Record<string, string>> = JSON.parse(`{"${name}": "x"}`)
     const rules = [{ when: { labels }, strategy: { kind: 'cost-first' as const } }]
     const asked: World = { ...from, job: { ...from.job, labels: {} }, policy: { ...from.policy, rules } }

@@ -4,7 +4,7 @@ import { type LocalFirst, microUsd, milliseconds, type Offer, paretoFront } from
 import { upTo } from './arbitraries/numbers.ts'
 import { offer } from './arbitraries/offers.ts'
 import { balanced, deadline, localFirst, providerPriority } from './arbitraries/strategies.ts'
-import { competition } from './arbitraries/worlds.ts'
+import { competition, type World } from './arbitraries/worlds.ts'
 import { candidatesOf, decisionIn } from './outcomes.ts'
 import { winnerOf } from './reference-winner.ts'
 import './patience.ts'
@@ -137,6 +137,23 @@ describe('the decision matrix', () => {
 })
 
 describe('deadline', () => {
+  test.prop([competition(deadline), fc.nat(), fc.constantFrom(0, 0.3, 0.6, 0.9)], { numRuns: 300 })(
+    'is content with the chance that was asked for, when some offers meet it and some do not',
+    (world, nth, confidence) => {
+      const all = candidatesOf(decisionIn(world))
+      const soonest = all[nth % Math.max(1, all.length)]
+      fc.pre(soonest !== undefined && all.length > 1)
+      const due: World = {
+        ...world,
+        job: { ...world.job, deadlineHours: Math.max(0.001, soonest.estimate.completionHours) },
+        policy: { ...world.policy, strategy: { kind: 'deadline', confidence } },
+      }
+      const decision = decisionIn(due)
+      const winner = winnerOf(due.policy.strategy, candidatesOf(decision), due.job)
+      expect(decision?.chosen.offer.id).toBe(winner?.offer.id)
+    },
+  )
+
   test.prop([competition(deadline), upTo(48, 0.1), upTo(1, 0.01)], { numRuns: 300 })(
     'never gets cheaper when the deadline is sooner, as long as one offer is sure enough to meet it',
     (world, deadlineHours, factor) => {

@@ -80,7 +80,7 @@ describe('the winner', () => {
   const each = { costFirst, localFirst, providerPriority, balanced, urgent, deadline, carbon, decisionMatrix }
 
   for (const [name, arbitrary] of Object.entries<fc.Arbitrary<Strategy>>(each))
-    test.prop([competition(arbitrary)], { numRuns: 250 })(
+    test.prop([competition(arbitrary)], { numRuns: 200 })(
       `is the one that the cost model names: ${name}`,
       (world) => {
         const decision = decisionIn(world)
@@ -89,7 +89,7 @@ describe('the winner', () => {
       },
     )
 
-  test.prop([competition(strategy)], { numRuns: 200 })(
+  test.prop([competition(strategy)], { numRuns: 150 })(
     'stays ahead of all that come after it, place by place',
     (world) => {
       const all = candidatesOf(decisionIn(world))
@@ -98,7 +98,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(sensible), fc.nat(), upTo(10, 1)], { numRuns: 400 })(
+  test.prop([competition(sensible), fc.nat(), upTo(10, 1)], { numRuns: 250 })(
     'is never a loser whose price has risen',
     (from, nth, factor) => {
       const world = unadjusted(from)
@@ -109,7 +109,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(sensible), upTo(1, 0.01)], { numRuns: 400 })(
+  test.prop([competition(sensible), upTo(1, 0.01)], { numRuns: 250 })(
     'still wins when its price falls',
     (from, factor) => {
       const world = unadjusted(from)
@@ -119,7 +119,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(selfMinded), offer], { numRuns: 400 })(
+  test.prop([competition(selfMinded), offer], { numRuns: 250 })(
     'is the old one or the new one when an offer is added',
     (world, another) => {
       fc.pre(world.offers.every(({ id }) => id !== another.id))
@@ -128,7 +128,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(selfMinded), fc.nat()], { numRuns: 400 })(
+  test.prop([competition(selfMinded), fc.nat()], { numRuns: 250 })(
     'stays when a loser is taken away',
     (world, nth) => {
       const decision = decisionIn(world)
@@ -138,7 +138,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(decisionMatrix), fc.nat()], { numRuns: 200 })(
+  test.prop([competition(decisionMatrix), fc.nat()], { numRuns: 150 })(
     'of the matrix stays when a loser is taken away that is not the best of its site',
     (world, nth) => {
       const decision = decisionIn(world)
@@ -151,7 +151,7 @@ describe('the winner', () => {
     },
   )
 
-  test.prop([competition(strategy)], { numRuns: 400 })(
+  test.prop([competition(strategy)], { numRuns: 250 })(
     'of two offers that differ by their id only is the one whose id comes first',
     (world) => {
       const chosen = decisionIn(world)?.chosen.offer
@@ -178,7 +178,7 @@ describe('a tie', () => {
 
   const byTotal = fc.constant({ kind: 'cost-first' as const, basis: 'job' as const })
 
-  test.prop([competition(byTotal)], { numRuns: 200 })(
+  test.prop([competition(byTotal)], { numRuns: 150 })(
     'of money below a micro-dollar is one: the id decides then',
     (world) => {
       const dearer = withTwin(world, (chosen) => ({
@@ -196,7 +196,7 @@ describe('a tie', () => {
     },
   )
 
-  test.prop([competition(strategy), upTo(2, 0.01)], { numRuns: 300 })(
+  test.prop([competition(strategy), upTo(2, 0.01)], { numRuns: 200 })(
     'of money and time goes to what is interrupted less often',
     (world, more) => {
       // Without work there is nothing to interrupt, so that the rate changes neither money nor time.
