@@ -1,22 +1,17 @@
-/** The adapters: each turns one provider's wire format into offers. */
-export const adapters = ['aws', 'gcp', 'azure', 'runpod', 'vastai', 'local', 'cluster', 'catalog']
-
 /** Everything that core may import from outside itself. */
 export const coreMayImport = ['neverthrow', 'ts-pattern', 'zod']
 
-/** Which packages of this workspace each package may import. Arrows point down only. */
-export const mayImport: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  http: ['core'],
-  aws: ['core', 'http'],
-  gcp: ['core', 'http'],
-  azure: ['core', 'http'],
-  runpod: ['core', 'http'],
-  vastai: ['core', 'http'],
-  local: ['core'],
-  cluster: ['core', 'http'],
-  catalog: ['core', 'http'],
-  orchestrator: ['core'],
-  simulator: ['core'],
-  testing: ['core'],
-}
+/** Which packages of this workspace those may import that are no adapter. Arrows point down only. */
+const rooms: ReadonlyMap<string, readonly string[]> = new Map([
+  ['core', []],
+  ['http', ['core']],
+  ['orchestrator', ['core']],
+  ['simulator', ['core']],
+  ['testing', ['core']],
+])
+
+/** Whether a package is an adapter, which turns one provider's wire format into offers. Every package is that has no room of its own. */
+export const isAdapter = (name: string): boolean => !rooms.has(name)
+
+/** Which packages of this workspace a package may import. */
+export const mayImport = (name: string): readonly string[] => rooms.get(name) ?? ['core', 'http']
