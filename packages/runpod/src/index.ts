@@ -1,0 +1,2 @@
+export type { RunpodCloud, RunpodOptions } from './options.ts'
+export { createRunpod } from './source.ts'
