@@ -21,7 +21,12 @@ export default defineConfig({
     projects: [
       ...packages.map((name) => ({
         extends: true as const,
-        test: { name, root: `packages/${name}`, include: ['test/**/*.test.ts'] },
+        test: {
+          name,
+          root: `packages/${name}`,
+          include: ['test/**/*.test.ts'],
+          benchmark: { include: ['test/**/*.bench.ts'] },
+        },
       })),
       {
         extends: true as const,

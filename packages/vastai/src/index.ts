@@ -1,0 +1,2 @@
+export type { HostClass, VastaiOptions } from './options.ts'
+export { createVastai } from './source.ts'
