@@ -1,0 +1,2 @@
+export type { ScalewayOptions } from './options.ts'
+export { createScaleway } from './source.ts'
