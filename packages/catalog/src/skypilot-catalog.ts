@@ -1,10 +1,25 @@
-import type { ListError, ListedOffer, Listing, ListingContext, OfferSource, Warning } from '@aima/gpu-core'
+import {
+  type ListError,
+  type ListedOffer,
+  type Listing,
+  type ListingContext,
+  type OfferSource,
+  unknownModels,
+  type Warning,
+} from '@aima/gpu-core'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { factsOf } from './facts/facts-of.ts'
 import { inOrderOfIds, offersOf } from './offers.ts'
-import { checkOptions, SkypilotCatalogOptions } from './options.ts'
+import {
+  checkSkypilotOptions,
+  type SkypilotCatalogOptions,
+  type SkypilotFolderOptions,
+  type SkypilotUrlOptions,
+} from './options.ts'
 import { type CatalogFile, findCatalogFiles } from './skypilot/catalog-files.ts'
+import { openFolderFile } from './skypilot/folder-file.ts'
 import { type FileContent, readCatalogFile } from './skypilot/read-catalog-file.ts'
+import { createUrlFiles } from './skypilot/url-files.ts'
 import { warnOfOldPrices, withoutStock } from './warnings.ts'
 
 /** A file with what it holds. */
@@ -27,11 +42,6 @@ const counted = (keys: readonly string[]): readonly (readonly [key: string, coun
   return [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-const warnOfUnknownModels = (offers: readonly ListedOffer[]): readonly Warning[] =>
-  counted(offers.filter(({ gpu }) => gpu.model === undefined).map(({ gpu }) => gpu.name)).map(
-    ([name, count]) => ({ kind: 'unknown-model', name, offers: count }),
-  )
-
 /** One warning for each kind of accelerator that is no GPU. */
 const warnOfOtherAccelerators = (files: readonly ReadFile[]): readonly Warning[] => {
   const kinds = files.flatMap(({ otherAccelerators }) =>
@@ -47,7 +57,7 @@ const toListing = (source: string, files: readonly ReadFile[], nowMs: number): L
   const offers = offersIn(source, files)
   const warnings = [
     ...files.flatMap((file) => file.warnings),
-    ...warnOfUnknownModels(offers),
+    ...unknownModels(offers),
     ...warnOfOtherAccelerators(files),
     ...warnOfOldPrices(offers, nowMs),
     withoutStock,
@@ -55,48 +65,80 @@ const toListing = (source: string, files: readonly ReadFile[], nowMs: number): L
   return { offers, warnings, observedAtMs: nowMs }
 }
 
-const readFiles = async (
+/** Reads all files that there are. */
+type ReadFiles = (context: ListingContext) => ResultAsync<readonly ReadFile[], ListError>
+
+/** Files that all fail are a failure; as long as one can be read, the others are warnings. */
+const unlessAllFailed = (files: readonly ReadFile[]): Result<readonly ReadFile[], ListError> => {
+  const [failure] = files.map((file) => file.failure)
+  return failure !== undefined && files.every((file) => file.failure !== undefined) ? err(failure) : ok(files)
+}
+
+const readFolder = async (
   files: readonly CatalogFile[],
-  options: SkypilotCatalogOptions,
-  { signal }: ListingContext,
+  options: SkypilotFolderOptions,
+  { signal, nowMs }: ListingContext,
 ): Promise<Result<readonly ReadFile[], ListError>> => {
   const read: ReadFile[] = []
   for (const file of files) {
     if (signal?.aborted === true) break
-    read.push({ cloud: file.cloud, ...(await readCatalogFile(file, options, signal)) })
+    const opened = await openFolderFile(file, options, nowMs)
+    read.push({ cloud: file.cloud, ...(await readCatalogFile(file, opened, signal)) })
   }
-  return signal?.aborted === true ? err({ kind: 'cancelled' }) : ok(read)
+  return signal?.aborted === true ? err({ kind: 'cancelled' }) : unlessAllFailed(read)
 }
 
-const list = (
-  source: string,
-  options: SkypilotCatalogOptions,
-  context: ListingContext,
-): ResultAsync<Listing, ListError> =>
-  findCatalogFiles(options.folder)
-    .andThen((files) => new ResultAsync(readFiles(files, options, context)))
-    .map((files) => toListing(source, files, context.nowMs))
+const folderReader =
+  (options: SkypilotFolderOptions): ReadFiles =>
+  (context) =>
+    findCatalogFiles(options.folder).andThen((files) => new ResultAsync(readFolder(files, options, context)))
+
+const urlReader = (options: SkypilotUrlOptions): ReadFiles => {
+  const open = createUrlFiles(options)
+  const readFile = async (cloud: string, context: ListingContext): Promise<ReadFile> => {
+    const file = { cloud, name: `${cloud}/vms.csv` }
+    const opened = await open(file, context)
+    return { cloud, ...(await readCatalogFile(file, opened, context.signal)) }
+  }
+  const readAll = async (context: ListingContext): Promise<Result<readonly ReadFile[], ListError>> => {
+    const files = await Promise.all(options.clouds.map((cloud) => readFile(cloud, context)))
+    return context.signal?.aborted === true ? err({ kind: 'cancelled' }) : unlessAllFailed(files)
+  }
+  return (context) => new ResultAsync(readAll(context))
+}
+
+const readerOf = (options: SkypilotCatalogOptions): ReadFiles =>
+  options.baseUrl === undefined ? folderReader(options) : urlReader(options)
 
 /**
- * Lists prices from a folder of SkyPilot's catalog.
+ * Lists prices from SkyPilot's catalog, in a folder or on a server.
  *
- * For each cloud one file is read, whichever of `<cloud>-gpu.csv`, `<cloud>-vms.csv`, `<cloud>/vms.csv` and
- * `<cloud>-all-vms.csv` is there first, as it is or with `.gz`. Files are streamed. A row that cannot be read
- * is a warning with its line, a file that cannot be read to its end a warning with the reason.
+ * In a folder, for each cloud one file is read, whichever of `<cloud>-gpu.csv`, `<cloud>-vms.csv`,
+ * `<cloud>/vms.csv` and `<cloud>-all-vms.csv` is there first, as it is or with `.gz`. Files are streamed. A
+ * row that cannot be read is a warning with its line, a file that cannot be read to its end a warning with
+ * the reason; when nothing can be read of any, the listing fails with the first one's error.
+ *
+ * From a server, `<cloud>/vms.csv` of each of the `clouds` is downloaded, unless it is the one that came last
+ * time. When the server fails or sends no catalog, the copy in the `cacheFolder` is used, with a warning that
+ * says its age. A file that cannot be had is a warning; when none can, the listing fails with the first one's
+ * error.
  *
  * A price of 0 is unknown, not free: such an offer is listed and refused for its price. The list's known
  * faults are set right, and each such correction is reported in the offer's assumptions.
  *
- * @param options - The folder, the day of the prices, the id of the source (default `skypilot-catalog`).
- * @returns The source. Its listing fails with `unreachable` (the folder cannot be read), `unexpected-shape`
- *   (it holds no catalog), `cancelled` or `invalid-options`.
+ * @param options - A folder, or an address and clouds; the day of the prices, the id of the source (default
+ *   `skypilot-catalog`).
+ * @returns The source. From a folder its listing fails with `unreachable` (the folder or
+ *   its files cannot be read), `unexpected-shape` (it holds no catalog), `cancelled` or `invalid-options`; from a server with any error
+ *   of HTTP.
  * @see {@link embeddedCatalog} for prices that come with this package.
  * @example
  * const listed = await skypilotCatalog({ folder: '/no/such/folder' }).listOffers({}, { nowMs: 0 })
  * listed._unsafeUnwrapErr() // => { kind: 'unreachable', target: '/no/such/folder', code: 'ENOENT' }
  */
 export const skypilotCatalog = (options: SkypilotCatalogOptions): OfferSource => {
-  const id = options.id ?? 'skypilot-catalog'
+  const id = options?.id ?? 'skypilot-catalog'
+  const reader = checkSkypilotOptions(options).map(readerOf)
   return {
     specificationVersion: 'v1',
     id,
@@ -104,6 +146,6 @@ export const skypilotCatalog = (options: SkypilotCatalogOptions): OfferSource =>
     providerKind: 'hyperscaler',
     capabilities: { spot: true, stock: false, needsCredentials: 'never' },
     listOffers: (_query, context) =>
-      checkOptions(SkypilotCatalogOptions, options).asyncAndThen((checked) => list(id, checked, context)),
+      reader.asyncAndThen((read) => read(context)).map((files) => toListing(id, files, context.nowMs)),
   }
 }

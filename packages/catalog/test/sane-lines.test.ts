@@ -12,13 +12,28 @@ const read = async (...chunks: readonly string[]) => {
 }
 
 test('hands on sound lines as they are, with one kind of line end', async () => {
-  expect(await read('a,b\r\n', '"x, y",z\n', 'last')).toEqual({ text: 'a,b\n"x, y",z\nlast\n', broken: [] })
+  expect(await read('a,b\r\n', '"x, y",z\n', '"say ""x""",last')).toEqual({
+    text: 'a,b\n"x, y",z\n"say ""x""",last\n',
+    broken: [],
+  })
 })
 
 test('puts an empty line in the place of one with an open quote', async () => {
   expect(await read('a\n"b\nc\n')).toEqual({
     text: 'a\n\nc\n',
     broken: [{ line: 2, expected: 'an even number of quotes' }],
+  })
+})
+
+test.each([
+  ['a quote within a cell', 'x,y"z"', 'quotes around whole cells only'],
+  ['something behind a quoted cell', '"x"y,z', 'quotes around whole cells only'],
+  ['too few cells', '"x,y"', 'as many cells as the header has'],
+  ['too many cells', 'x,y,', 'as many cells as the header has'],
+])('puts an empty line in the place of one with %s', async (_what, line, expected) => {
+  expect(await read(`\n"a",b\n${line}\n1,2\n`)).toEqual({
+    text: '\n"a",b\n\n1,2\n',
+    broken: [{ line: 3, expected }],
   })
 })
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, utimesSync } from 'node:fs'
+import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseOffer } from '@aima/gpu-core'
@@ -101,6 +101,19 @@ describe('days', () => {
     expect(warnings).toContainEqual({ kind: 'old-prices', observedAtMs: 1_700_000_000_000, offers: 2 })
   })
 
+  test('takes a file that is changed in the future for one of the present', async () => {
+    const folder = writeFolder({ 'aws-vms.csv': csv(row) })
+    utimesSync(join(folder, 'aws-vms.csv'), 4_000_000_000, 4_000_000_000)
+    const listing = await skypilotCatalog({ folder }).listOffers({}, { nowMs: 1_800_000_000_000 })
+    expect(listing._unsafeUnwrap().offers[0]?.observedAtMs).toBe(1_800_000_000_000)
+  })
+
+  test.each([Number.NaN, 1e300])('does not throw when the present is %j', async (nowMs) => {
+    const folder = writeFolder({ 'aws-vms.csv': csv(row) })
+    utimesSync(join(folder, 'aws-vms.csv'), 4_000_000_000, 4_000_000_000)
+    expect((await skypilotCatalog({ folder }).listOffers({}, { nowMs })).isOk()).toBe(true)
+  })
+
   test('does not warn of prices of the same day', async () => {
     const { warnings } = await listFiles({ 'aws-vms.csv': csv(row) })
     expect(warnings.map(({ kind }) => kind)).toEqual(['limited'])
@@ -173,13 +186,17 @@ describe('faults', () => {
   })
 
   test('warns of a file that is no gzip file though it is called so', async () => {
-    const { warnings } = await listFiles({ 'aws-vms.csv.gz': Buffer.from(csv(row)) })
+    const { warnings } = await listFiles({
+      'aws-vms.csv.gz': Buffer.from(csv(row)),
+      'gcp-vms.csv': csv(),
+    })
     expect(warnings[0]).toMatchObject({ kind: 'part-missing', error: { kind: 'unexpected-shape' } })
   })
 
   test('warns of a file that lacks columns', async () => {
     const { offers, warnings } = await listFiles({
       'aws-vms.csv': 'InstanceType,Price,Region\ng5.xlarge,1,x\n',
+      'gcp-vms.csv': csv(),
     })
     expect(offers).toEqual([])
     expect(warnings[0]).toEqual({
@@ -193,8 +210,39 @@ describe('faults', () => {
   })
 
   test('warns of an empty file', async () => {
-    const { warnings } = await listFiles({ 'aws-vms.csv': '' })
+    const { warnings } = await listFiles({ 'aws-vms.csv': '', 'gcp-vms.csv': csv() })
     expect(warnings[0]).toMatchObject({ kind: 'part-missing', part: 'aws-vms.csv' })
+  })
+
+  test('fails with the first error when nothing can be read of any file', async () => {
+    const folder = writeFolder({ 'aws-vms.csv': '', 'gcp-vms.csv.gz': 'no gzip' })
+    writeFileSync(join(folder, 'gcp-vms.csv.gz'), 'no gzip')
+    expect((await listFolder(folder))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'unexpected-shape',
+      issues: expect.arrayContaining(['expected a column InstanceType']),
+    })
+  })
+
+  test('takes a hundred thousand rows with a GPU of one file, and says that there are more', async () => {
+    const rows = Array.from({ length: 100_001 }, () => row)
+    const { offers, warnings } = await listFiles({ 'aws-vms.csv': csv(...rows) })
+    expect(offers).toHaveLength(2)
+    expect(warnings).toContainEqual({
+      kind: 'part-missing',
+      part: 'aws-vms.csv',
+      error: { kind: 'unexpected-shape', issues: ['expected at most 100000 rows with a GPU'] },
+    })
+    expect(badRows(warnings).at(-1)).toEqual({
+      kind: 'bad-row',
+      row: 'aws-vms.csv:23',
+      issues: ['99979 further rows were left out'],
+    })
+  })
+
+  test.each(['a', 'a"b"', 'a"'])('does not choke on a million lines such as %s', async (line) => {
+    const { offers, warnings } = await listFiles({ 'aws-vms.csv': csv(row) + `${line}\n`.repeat(1_000_000) })
+    expect(offers).toHaveLength(2)
+    expect(badRows(warnings)).toHaveLength(21)
   })
 
   test('warns of a file that is no text', async () => {
@@ -226,7 +274,7 @@ describe('broken rows', () => {
     ['too few cells', 'g5.xlarge,A10G,1', ['expected as many cells as the header has']],
     ['too many cells', `${row},1,2`, ['expected as many cells as the header has']],
     ['an open quote', row.replace('A10G', '"A10G'), ['expected an even number of quotes']],
-    ['a quote within', row.replace('A10G', 'A1"0"G'), ['expected a CSV row (INVALID_OPENING_QUOTE)']],
+    ['a quote within', row.replace('A10G', 'A1"0"G'), ['expected quotes around whole cells only']],
     [
       'an endless name',
       row.replace('A10G', 'A'.repeat(101)),

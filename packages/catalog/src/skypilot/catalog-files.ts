@@ -23,7 +23,7 @@ const fileNamesOf = (cloud: string): readonly string[] =>
   ])
 
 const cloudOf = (name: string): string | undefined =>
-  /^([a-z0-9]+)(?:-gpu|-vms|\/vms|-all-vms)\.csv(?:\.gz)?$/.exec(name.replaceAll('\\', '/'))?.[1]
+  /^([a-z0-9]{1,64})(?:-gpu|-vms|\/vms|-all-vms)\.csv(?:\.gz)?$/.exec(name.replaceAll('\\', '/'))?.[1]
 
 /**
  * Chooses one file for each cloud.

@@ -1,14 +1,14 @@
 import { gcpMachines } from '../embedded/gcp-machines.ts'
 
 /** Families of machines whose GPUs have their own rows in the list, by SkyPilot's name of the GPU. */
-const families: Readonly<Record<string, readonly string[]>> = {
-  A100: ['a2-highgpu', 'a2-megagpu'],
-  'A100-80GB': ['a2-ultragpu'],
-  H100: ['a3-highgpu'],
-  'H100-MEGA': ['a3-megagpu'],
-  H200: ['a3-ultragpu'],
-  L4: ['g2-standard'],
-}
+const families: ReadonlyMap<string, readonly string[]> = new Map([
+  ['A100', ['a2-highgpu', 'a2-megagpu']],
+  ['A100-80GB', ['a2-ultragpu']],
+  ['H100', ['a3-highgpu']],
+  ['H100-MEGA', ['a3-megagpu']],
+  ['H200', ['a3-ultragpu']],
+  ['L4', ['g2-standard']],
+])
 
 /** GPUs that are attached to a machine of the N1 family. */
 const attached: ReadonlySet<string> = new Set(['K80', 'P4', 'P100', 'T4', 'V100'])
@@ -38,13 +38,13 @@ const n1Hosts = (count: number): readonly string[] =>
  */
 export const gcpHosts = (acceleratorName: string, count: number): readonly string[] => {
   if (attached.has(acceleratorName)) return n1Hosts(count)
-  const itsFamilies = families[acceleratorName] ?? []
+  const itsFamilies = families.get(acceleratorName) ?? []
   return gcpMachines
     .filter(({ type, gpuCount }) => gpuCount === count && itsFamilies.includes(familyOf(type)))
     .map(({ type }) => type)
 }
 
-const hostFamilies: ReadonlySet<string> = new Set(['n1-standard', ...Object.values(families).flat()])
+const hostFamilies: ReadonlySet<string> = new Set(['n1-standard', ...[...families.values()].flat()])
 
 /**
  * Tells whether a type of Google Cloud's machines can hold GPUs.

@@ -1,16 +1,13 @@
-/** Count of GPUs by type, per cloud, where the list's own is wrong. */
-type RightCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
-
 /**
- * Types whose count of GPUs is wrong in the list.
+ * Types of Azure whose count of GPUs is wrong in the list.
  *
  * The list says 12 for Azure machines with 8 H100, and 1 for Azure sizes that hold a part of a GPU (Azure's
  * own interface says 1 there, too). Left at 1, a sixth of an A10 would be the cheapest A10.
  *
  * Source: Azure's size tables.
  */
-const rightCounts: RightCounts = {
-  azure: {
+const rightCountsOfAzure: ReadonlyMap<string, number> = new Map(
+  Object.entries({
     Standard_ND96is_H100_v5: 8,
     Standard_ND96isr_H100_v5: 8,
     Standard_NV4as_v4: 1 / 8,
@@ -27,8 +24,8 @@ const rightCounts: RightCounts = {
     Standard_NC36lds_xl_RTXPRO6000BSE_v6: 1 / 4,
     Standard_NC72ds_xl_RTXPRO6000BSE_v6: 1 / 2,
     Standard_NC72lds_xl_RTXPRO6000BSE_v6: 1 / 2,
-  },
-}
+  }),
+)
 
 /**
  * Number of GPUs that a type of machine really holds.
@@ -42,4 +39,4 @@ const rightCounts: RightCounts = {
  * rightCount('aws', 'p5.48xlarge', 8) // => 8
  */
 export const rightCount = (cloud: string, instanceType: string, listed: number): number =>
-  rightCounts[cloud]?.[instanceType] ?? listed
+  (cloud === 'azure' ? rightCountsOfAzure.get(instanceType) : undefined) ?? listed

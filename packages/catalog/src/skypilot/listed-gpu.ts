@@ -33,7 +33,12 @@ export const otherAcceleratorOf = (name: string): string | undefined =>
  * Memory that SkyPilot means where it writes a name without a size (GiB); it has names of their own for the
  * larger ones. Vast.ai's rows always state a size.
  */
-const meantGiB: Readonly<Record<string, number>> = { A100: 40, H100: 80, P100: 16, V100: 16 }
+const meantGiB: ReadonlyMap<string, number> = new Map([
+  ['A100', 40],
+  ['H100', 80],
+  ['P100', 16],
+  ['V100', 16],
+])
 
 /** What a row says of its GPU. */
 export interface GpuText {
@@ -122,7 +127,7 @@ export const toListedGpu = (text: GpuText): ListedGpu => {
       assumptions: [],
     }
   const readings = memoryReadings(cloud, gpuInfo, count)
-  const found = firstModel(namesOf(text), readings.length === 0 ? [meantGiB[name]] : readings)
+  const found = firstModel(namesOf(text), readings.length === 0 ? [meantGiB.get(name)] : readings)
   if (found === undefined)
     return { gpu: { name, fraction: shareOf(count), reportedVramGiB: readings[0] }, assumptions: [] }
   const { model, formAssumed } = found

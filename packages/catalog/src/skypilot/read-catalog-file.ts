@@ -1,17 +1,23 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { CancelSignal, ListError, Warning } from '@aima/gpu-core'
-import { ResultAsync } from 'neverthrow'
+import type { Result } from 'neverthrow'
 import type { ListedMachine } from '../offers.ts'
-import type { SkypilotCatalogOptions } from '../options.ts'
 import type { CatalogFile } from './catalog-files.ts'
 import { convertRows, type NumberedRow } from './convert.ts'
-import { codeOf } from './error-code.ts'
 import { isGcpHost } from './gcp-hosts.ts'
-import { type Cells, readCsv } from './read-csv.ts'
+import { type Cells, type CsvBytes, readCsv } from './read-csv.ts'
 import type { FileContext } from './row-notes.ts'
-import { type BrokenRow, warnOfRows } from './row-warnings.ts'
+import { type BrokenRows, collectBrokenRows } from './row-warnings.ts'
 import { optionalColumns, parseRow, requiredColumns } from './wire.ts'
+
+/** A file that is ready to be read. */
+export interface OpenedFile {
+  /** Its bytes. */
+  readonly bytes: CsvBytes
+  /** Day of its prices. */
+  readonly day: Omit<FileContext, 'cloud'>
+  /** What must be said of it beforehand. */
+  readonly warnings: readonly Warning[]
+}
 
 /** What a file holds. */
 export interface FileContent {
@@ -21,74 +27,90 @@ export interface FileContent {
   readonly otherAccelerators: ReadonlyMap<string, number>
   /** What was wrong with it. */
   readonly warnings: readonly Warning[]
+  /** Why nothing of it could be read; absent: something could, or there is nothing in it. */
+  readonly failure?: ListError | undefined
 }
+
+/**
+ * Most rows of one file that are taken; the largest real file has some thousands with a GPU. More would fill
+ * the memory.
+ */
+const mostRows = 100_000
+
+const tooMany = (wanted: number): ListError | undefined =>
+  wanted > mostRows
+    ? { kind: 'unexpected-shape', issues: [`expected at most ${mostRows} rows with a GPU`] }
+    : undefined
 
 /** Plain machines are of interest only where GPUs can be put into them. */
 const isWanted = (cloud: string, { AcceleratorName, InstanceType }: Cells): boolean =>
   AcceleratorName !== '' || (cloud === 'gcp' && isGcpHost(InstanceType ?? ''))
 
-const dayOf = (
-  path: string,
-  observedAt: string | undefined,
-): ResultAsync<Omit<FileContext, 'cloud'>, ListError> =>
-  observedAt === undefined
-    ? ResultAsync.fromPromise(
-        stat(path),
-        (error): ListError => ({ kind: 'unreachable', target: path, code: codeOf(error) }),
-      ).map(({ mtimeMs }) => ({
-        observedAtMs: mtimeMs,
-        dayBasis: 'day on which the file was last changed, because the list states none',
-      }))
-    : ResultAsync.fromSafePromise(
-        Promise.resolve({ observedAtMs: Date.parse(observedAt), dayBasis: 'day as stated in the options' }),
-      )
+/** What is read of a file and how. */
+interface Reading {
+  readonly cloud: string
+  readonly broken: BrokenRows
+  readonly signal: CancelSignal | undefined
+}
 
 /** Reads rows until the end or an error; what came before an error is kept beside it. */
-const readRows = async (path: string, cloud: string, signal: CancelSignal | undefined) => {
+const readRows = async (bytes: CsvBytes, { cloud, broken, signal }: Reading) => {
   const rows: NumberedRow[] = []
-  const broken: BrokenRow[] = []
-  const read = await readCsv(path, {
+  let wanted = 0
+  const read = await readCsv(bytes, {
     required: requiredColumns,
     optional: optionalColumns,
     signal,
     onRow: (cells, line) => {
       if (!isWanted(cloud, cells)) return
+      wanted += 1
+      if (wanted > mostRows) return
       parseRow(cells).match(
         (row) => rows.push({ line, row }),
-        (issues) => broken.push({ line, issues }),
+        (issues) => broken.add({ line, issues }),
       )
     },
-    onBroken: ({ line, expected }) => broken.push({ line, issues: [`expected ${expected}`] }),
+    onBroken: ({ line, expected }) => broken.add({ line, issues: [`expected ${expected}`] }),
   })
-  return { rows, broken, error: read.isErr() ? read.error : undefined }
+  return { rows, error: read.isErr() ? read.error : tooMany(wanted) }
 }
 
-const partMissing = (part: string, error: ListError | undefined): readonly Warning[] =>
-  error === undefined ? [] : [{ kind: 'part-missing', part, error }]
+const nothing = (part: string, error: ListError): FileContent => ({
+  machines: [],
+  otherAccelerators: new Map(),
+  warnings: [{ kind: 'part-missing', part, error }],
+  failure: error,
+})
+
+const contentOf = async (
+  { cloud, name }: CatalogFile,
+  { bytes, day, warnings }: OpenedFile,
+  signal: CancelSignal | undefined,
+): Promise<FileContent> => {
+  const broken = collectBrokenRows(name)
+  const { rows, error } = await readRows(bytes, { cloud, broken, signal })
+  const { machines, otherAccelerators, wrong } = convertRows(rows, { cloud, ...day })
+  for (const { line, expected } of wrong) broken.add({ line, issues: [expected] })
+  const missing: readonly Warning[] = error === undefined ? [] : [{ kind: 'part-missing', part: name, error }]
+  return {
+    machines,
+    otherAccelerators,
+    warnings: [...warnings, ...missing, ...broken.warnings()],
+    failure: rows.length === 0 ? error : undefined,
+  }
+}
 
 /**
  * Reads one file of a catalog.
  *
  * @param file - The file.
- * @param options - Folder and day.
+ * @param opened - Its bytes and day, or why there are none.
  * @param signal - Ends the reading.
  * @returns What could be read, with warnings of what could not. It never fails.
  */
 export const readCatalogFile = async (
-  { cloud, name }: CatalogFile,
-  { folder, observedAt }: SkypilotCatalogOptions,
+  file: CatalogFile,
+  opened: Result<OpenedFile, ListError>,
   signal: CancelSignal | undefined,
-): Promise<FileContent> => {
-  const path = join(folder, name)
-  const day = await dayOf(path, observedAt)
-  if (day.isErr())
-    return { machines: [], otherAccelerators: new Map(), warnings: partMissing(name, day.error) }
-  const { rows, broken, error } = await readRows(path, cloud, signal)
-  const converted = convertRows(rows, { cloud, ...day.value })
-  const wrong = converted.wrong.map(({ line, expected }) => ({ line, issues: [expected] }))
-  return {
-    machines: converted.machines,
-    otherAccelerators: converted.otherAccelerators,
-    warnings: [...partMissing(name, error), ...warnOfRows(name, [...broken, ...wrong])],
-  }
-}
+): Promise<FileContent> =>
+  opened.isErr() ? nothing(file.name, opened.error) : contentOf(file, opened.value, signal)

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { CancelSignal, ListError } from '@aima/gpu-core'
@@ -9,6 +9,16 @@ import { type BrokenLine, saneLines } from './sane-lines.ts'
 
 /** Cells of one row by the names of their columns; a column that the file lacks is absent. */
 export type Cells = Readonly<Record<string, string>>
+
+/** The bytes of a CSV file. */
+export interface CsvBytes {
+  /** Where they are, as errors name it. */
+  readonly target: string
+  /** Whether they are packed with gzip. */
+  readonly isPacked: boolean
+  /** Starts to read them. */
+  readonly open: () => Readable
+}
 
 /** How a file is read. */
 export interface CsvReading {
@@ -41,17 +51,9 @@ const readHeader = (names: readonly string[], { required, optional }: CsvReading
 const cellsOf = (record: readonly string[], { columns }: Header): Cells =>
   Object.fromEntries(columns.map(([name, index]) => [name, record[index] ?? '']))
 
-const toBroken = (code: string, line: number): BrokenLine => ({
-  line,
-  expected:
-    code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
-      ? 'as many cells as the header has'
-      : `a CSV row (${code})`,
-})
-
 /** Streams a file through the parser; what it lacks of a header is the result. */
 const streamRows = async (
-  path: string,
+  { isPacked, open }: CsvBytes,
   reading: CsvReading,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
@@ -70,14 +72,14 @@ const streamRows = async (
       return null
     },
     on_skip: (error) => {
-      reading.onBroken(toBroken(codeOf(error), lineOf(error)))
+      reading.onBroken({ line: lineOf(error), expected: `a CSV row (${codeOf(error)})` })
       return undefined
     },
   })
   const lines = saneLines(reading.onBroken)
-  const bytes = createReadStream(path)
+  const bytes = open()
   const rows = parser.resume()
-  if (path.endsWith('.gz')) await pipeline(bytes, createGunzip(), lines, rows, { signal })
+  if (isPacked) await pipeline(bytes, createGunzip(), lines, rows, { signal })
   else await pipeline(bytes, lines, rows, { signal })
   return header === undefined ? reading.required : header.missing
 }
@@ -93,12 +95,12 @@ const followed = (
   return { signal: controller.signal, release: () => signal?.removeEventListener('abort', abort) }
 }
 
-const toListError = (path: string, error: unknown): ListError => {
+const toListError = (target: string, error: unknown): ListError => {
   const code = codeOf(error)
   if (code === 'ABORT_ERR') return { kind: 'cancelled' }
   return code.startsWith('Z_')
-    ? { kind: 'unexpected-shape', issues: [`${path}: expected a whole gzip file (${code})`] }
-    : { kind: 'unreachable', target: path, code }
+    ? { kind: 'unexpected-shape', issues: [`${target}: expected a whole gzip file (${code})`] }
+    : { kind: 'unreachable', target, code }
 }
 
 const withColumns = (missing: readonly string[]): Result<void, ListError> =>
@@ -107,17 +109,16 @@ const withColumns = (missing: readonly string[]): Result<void, ListError> =>
     : err({ kind: 'unexpected-shape', issues: missing.map((name) => `expected a column ${name}`) })
 
 /**
- * Reads a CSV file row by row, packed with gzip where its name ends in `.gz`. Memory does not grow with the
- * file.
+ * Reads a CSV file row by row. Memory does not grow with the file.
  *
- * @param path - The file.
+ * @param bytes - The file's bytes.
  * @param reading - Which columns, and who is given the rows. What was given before an error holds.
  * @returns Nothing, or `unreachable`, `unexpected-shape` (a column is missing, a broken gzip file),
  *   `cancelled`.
  */
-export const readCsv = (path: string, reading: CsvReading): ResultAsync<void, ListError> => {
+export const readCsv = (bytes: CsvBytes, reading: CsvReading): ResultAsync<void, ListError> => {
   const { signal, release } = followed(reading.signal)
-  return ResultAsync.fromPromise(streamRows(path, reading, signal).finally(release), (error) =>
-    toListError(path, error),
+  return ResultAsync.fromPromise(streamRows(bytes, reading, signal).finally(release), (error) =>
+    toListError(bytes.target, error),
   ).andThen(withColumns)
 }

@@ -12,6 +12,12 @@ export interface FileContext {
   readonly dayBasis: string
 }
 
+/** The day of a time; the bare number where no calendar holds it. */
+const dayText = (atMs: number): string => {
+  const date = new Date(atMs)
+  return Number.isNaN(date.getTime()) ? String(atMs) : date.toISOString().slice(0, 10)
+}
+
 const whatIsListed = (cloud: string): string =>
   cloud === 'vast'
     ? 'median of the offers of this type when a SkyPilot catalog was made'
@@ -28,7 +34,7 @@ const whatIsListed = (cloud: string): string =>
 export const notesOfFile = ({ cloud, observedAtMs, dayBasis }: FileContext): readonly Assumption[] => [
   {
     name: 'usdPerHour',
-    value: new Date(observedAtMs).toISOString().slice(0, 10),
+    value: dayText(observedAtMs),
     unit: '',
     basis: `${whatIsListed(cloud)}; ${dayBasis}`,
   },
