@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Offer, PurchaseModel } from './offer.ts'
-import { shortText } from './parse.ts'
+import { count, shortText } from './parse.ts'
 
 /** An attempt to get capacity that failed, and for how long that is remembered. All fields that are stated must fit an offer. */
 export interface RememberedFailure {
@@ -20,6 +20,10 @@ export interface RememberedFailure {
   readonly zone?: string | undefined
   /** All offers of a purchase model. */
   readonly purchase?: PurchaseModel | undefined
+  /** All offers of a GPU, by canonical model, or by its printed name where it has no model. */
+  readonly gpu?: string | undefined
+  /** All offers with so many GPUs. */
+  readonly gpuCount?: number | undefined
 }
 
 /** Schema of {@link RememberedFailure}. */
@@ -32,6 +36,8 @@ export const RememberedFailure: z.ZodType<RememberedFailure> = z.strictObject({
   region: shortText.optional(),
   zone: shortText.optional(),
   purchase: PurchaseModel.optional(),
+  gpu: shortText.optional(),
+  gpuCount: count.optional(),
 })
 
 /**
@@ -48,4 +54,6 @@ export const failureFits = (failure: RememberedFailure, offer: Offer): boolean =
   (failure.provider === undefined || failure.provider === offer.provider) &&
   (failure.region === undefined || failure.region === offer.place.region) &&
   (failure.zone === undefined || failure.zone === offer.place.zone) &&
-  (failure.purchase === undefined || failure.purchase === offer.purchase)
+  (failure.purchase === undefined || failure.purchase === offer.purchase) &&
+  (failure.gpu === undefined || failure.gpu === (offer.gpu.model ?? offer.gpu.name)) &&
+  (failure.gpuCount === undefined || failure.gpuCount === offer.gpuCount)

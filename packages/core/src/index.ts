@@ -96,6 +96,7 @@ export {
 } from './needs.ts'
 export { DataPath, type EgressTier, Network } from './network.ts'
 export {
+  AccessLabels,
   grantSite,
   ListedOffer,
   type Offer,
@@ -143,6 +144,7 @@ export type {
   ListError,
   Listing,
   ListingContext,
+  ListingProgress,
   OfferQuery,
   OfferSource,
   SourceCapabilities,
@@ -161,5 +163,6 @@ export {
   Strategy,
   type Urgent,
 } from './strategy.ts'
+export { tellProgress } from './tell-progress.ts'
 export { unknownModels } from './unknown-models.ts'
 export type { VramMatch } from './vram-match.ts'

@@ -27,6 +27,8 @@ export interface Network {
   readonly registryMbps?: number | undefined
   /** True when the job's image is already on the machine. */
   readonly imageCached?: boolean | undefined
+  /** True when the job's input is already where the machine reads it, so that nothing is uploaded. */
+  readonly inputCached?: boolean | undefined
   /** Price of traffic in (USD/GB). */
   readonly ingressUsdPerGB?: number | undefined
   /** Price of traffic out (USD/GB); used when there are no tiers. */
@@ -52,6 +54,7 @@ export const Network: z.ZodType<Network> = z.object({
   egressMbps: positive.optional(),
   registryMbps: positive.optional(),
   imageCached: z.boolean().optional(),
+  inputCached: z.boolean().optional(),
   ingressUsdPerGB: nonNegative.optional(),
   egressUsdPerGB: nonNegative.optional(),
   egressTiers: z

@@ -22,6 +22,12 @@ export type PurchaseModel = 'owned' | 'on-demand' | 'spot'
 /** Schema of {@link PurchaseModel}. */
 export const PurchaseModel: z.ZodType<PurchaseModel> = z.enum(['owned', 'on-demand', 'spot'])
 
+/** Labels by which jobs are let onto a machine: names, each with the values that open it. */
+export type AccessLabels = Readonly<Record<string, readonly string[]>>
+
+/** Schema of {@link AccessLabels}. */
+export const AccessLabels: z.ZodType<AccessLabels> = recordOf(z.array(z.string().max(512)))
+
 /** One configuration that can be had now (or is owned), as a source lists it: without a site, which no data can claim. */
 export interface ListedOffer {
   /** Unique among all offers of a decision, and stable from listing to listing. */
@@ -46,6 +52,8 @@ export interface ListedOffer {
   readonly trust?: TrustClass | undefined
   /** Certifications of its operator, such as `ISO 27001`; absent: unknown. */
   readonly certifications?: readonly string[] | undefined
+  /** Labels that a job must carry to be let in: of each name one of the values, such as `{ team: ['forensics'] }`; absent: none. */
+  readonly access?: AccessLabels | undefined
   /** What the provider asks; absent for owned GPUs, whose cost is computed. */
   readonly price?: Price | undefined
   /** What an owned GPU costs its owner. */
@@ -91,6 +99,7 @@ export const ListedOffer: z.ZodType<ListedOffer> = z.object({
   place: Place,
   trust: TrustClass.optional(),
   certifications: z.array(shortText).optional(),
+  access: AccessLabels.optional(),
   price: Price.optional(),
   ownership: Ownership.optional(),
   billing: Billing.optional(),

@@ -55,6 +55,7 @@ export type Refusal =
   | Refused<'residency', 'country-not-allowed', readonly string[], Maybe<string>>
   | Refused<'residency', 'trust-too-low', TrustClass, Maybe<TrustClass>>
   | Refused<'residency', 'certification-missing', string, Maybe<readonly string[]>>
+  | Refused<'residency', 'access-denied', string, Maybe<string>>
   | Refused<'technical', 'too-few-gpus', number, Maybe<number>>
   | Refused<'technical', 'vram-too-small', number, Maybe<number>>
   | Refused<'technical', 'total-vram-too-small', number, Maybe<number>>

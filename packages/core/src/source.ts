@@ -31,6 +31,20 @@ export interface ListingContext {
   readonly signal?: CancelSignal | undefined
   /** The present (ms since 1970-01-01 UTC). */
   readonly nowMs: number
+  /** Is told of each part of the listing as it answers: a region, a host, a page. */
+  readonly onProgress?: ((progress: ListingProgress) => void) | undefined
+}
+
+/** One part of a listing that has answered. */
+export interface ListingProgress {
+  /** Id of the source. */
+  readonly source: string
+  /** Which part: a region, a host, a page. */
+  readonly part: string
+  /** How many rows it brought: offers, machines, nodes, prices. */
+  readonly rows?: number | undefined
+  /** Why it failed; absent: it did not. */
+  readonly error?: ListError | undefined
 }
 
 /** Something in a listing that is not as it should be, while the rest of it holds. */

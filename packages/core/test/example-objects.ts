@@ -45,6 +45,7 @@ export const toTerms = (offer: ExampleOffer): Terms => ({
   egressMbps: offer.egressMbps,
   registryMbps: offer.registryMbps,
   imageCached: false,
+  inputCached: false,
   ingressUsdPerGB: offer.ingressUsdPerGB ?? 0,
   egressUsdPerGB: offer.egressUsdPerGB ?? 0,
   egressTiers: offer.egressTiers,

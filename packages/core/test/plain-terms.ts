@@ -22,6 +22,7 @@ export const plainTerms: Terms = {
   bootHours: 0,
   retryHours: 0,
   imageCached: false,
+  inputCached: false,
   ingressUsdPerGB: 0,
   egressUsdPerGB: 0,
   storageUsdPerGBMonth: 0,

@@ -51,7 +51,8 @@ const fillTraffic = (draft: Draft<Terms>, { network }: Offer, context: TermsCont
   const { work, fallbacks, notes } = context
   const moves = draft.dataPath !== 'local'
   const returns = moves && work.outputGB > 0
-  const sends = moves && work.inputGB > 0
+  draft.inputCached = network?.inputCached ?? false
+  const sends = moves && work.inputGB > 0 && !draft.inputCached
   draft.ingressMbps = sends ? network?.ingressMbps : undefined
   draft.egressMbps = returns ? network?.egressMbps : undefined
   if (sends && work.uplinkMbps === undefined) {
@@ -156,6 +157,7 @@ export const blankTerms = (): Draft<Terms> => ({
   egressMbps: undefined,
   registryMbps: undefined,
   imageCached: false,
+  inputCached: false,
   ingressUsdPerGB: 0,
   egressUsdPerGB: 0,
   egressTiers: undefined,

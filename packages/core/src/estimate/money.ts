@@ -52,7 +52,8 @@ export const tieredUsd = (gb: number, tiers: readonly EgressTier[]): number => {
 /** Price of the job's traffic (USD); nothing moves on a local data path. */
 export const networkUsdOf = (work: Work, terms: Terms): number => {
   if (terms.dataPath === 'local') return 0
-  const inUsd = work.inputGB * (work.sourceEgressUsdPerGB + terms.ingressUsdPerGB)
+  const sentGB = terms.inputCached ? 0 : work.inputGB
+  const inUsd = sentGB * (work.sourceEgressUsdPerGB + terms.ingressUsdPerGB)
   return terms.egressTiers === undefined
     ? inUsd + work.outputGB * terms.egressUsdPerGB
     : inUsd + tieredUsd(work.outputGB, terms.egressTiers)

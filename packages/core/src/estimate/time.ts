@@ -21,9 +21,11 @@ const slower = (one: number | undefined, other: number | undefined): number | un
 export const transferHours = (gb: number, mbps: number | undefined): number =>
   gb === 0 || mbps === undefined ? 0 : (gb * 8000) / mbps / 3600
 
-/** Time for the input to reach the offer (h); nothing moves on a local data path. */
+/** Time for the input to reach the offer (h); nothing moves on a local data path, or when it is there already. */
 export const uploadHoursOf = (work: Work, terms: Terms): number =>
-  terms.dataPath === 'local' ? 0 : transferHours(work.inputGB, slower(work.uplinkMbps, terms.ingressMbps))
+  terms.dataPath === 'local' || terms.inputCached
+    ? 0
+    : transferHours(work.inputGB, slower(work.uplinkMbps, terms.ingressMbps))
 
 /** Time for the output to come back (h); nothing moves on a local data path. */
 export const downloadHoursOf = (work: Work, terms: Terms): number =>

@@ -67,6 +67,8 @@ export interface Terms {
   readonly registryMbps?: number | undefined
   /** True when the image is already there. */
   readonly imageCached: boolean
+  /** True when the input is already there. */
+  readonly inputCached: boolean
   /** Traffic in (USD/GB). */
   readonly ingressUsdPerGB: number
   /** Traffic out (USD/GB), unless there are tiers. */

@@ -80,6 +80,7 @@ export const english: Phrases = {
     'country-not-allowed': 'country is not in {needed}',
     'trust-too-low': 'operator is less trusted than {needed}',
     'certification-missing': 'operator lacks {needed}',
+    'access-denied': 'machine is for jobs with the label {needed} only',
     'too-few-gpus': 'fewer GPUs than {needed}',
     'vram-too-small': 'less GPU memory than {needed}',
     'total-vram-too-small': 'less GPU memory in all than {needed}',

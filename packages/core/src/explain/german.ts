@@ -82,6 +82,7 @@ export const german: Phrases = {
     'country-not-allowed': 'Land gehört nicht zu {needed}',
     'trust-too-low': 'Betreiber ist weniger vertrauenswürdig als {needed}',
     'certification-missing': 'Betreiber fehlt {needed}',
+    'access-denied': 'Rechner ist nur für Aufträge mit dem Label {needed}',
     'too-few-gpus': 'weniger GPUs als {needed}',
     'vram-too-small': 'weniger GPU-Speicher als {needed}',
     'total-vram-too-small': 'weniger GPU-Speicher insgesamt als {needed}',

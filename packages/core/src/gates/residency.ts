@@ -1,7 +1,7 @@
 import type { Circle } from '../circle.ts'
 import { certificationKey, type TrustClass, trustClasses } from '../clearance.ts'
 import { countriesOf } from '../countries.ts'
-import type { Offer } from '../offer.ts'
+import type { AccessLabels, Offer } from '../offer.ts'
 import { clearancesOf, type ProviderRules } from '../policy.ts'
 import { type Rejection, reject } from '../rejection.ts'
 
@@ -25,6 +25,8 @@ export interface ResidencyRules {
   readonly leastTrust: TrustClass | undefined
   /** Certifications that are needed. */
   readonly certifications: readonly string[]
+  /** Labels of the job, by which a machine may choose whom it lets in. */
+  readonly labels: Readonly<Record<string, string>>
 }
 
 const highestTrust = (classes: readonly TrustClass[]): TrustClass | undefined =>
@@ -41,7 +43,7 @@ export const residencyRulesOf = ({ job, policy }: Circle): ResidencyRules => {
   const providers = policy.providers ?? {}
   const asks =
     countries.length + certifications.length > 0 || leastTrust !== undefined || policy.providers !== undefined
-  return { asks, providers, countries, leastTrust, certifications }
+  return { asks, providers, countries, leastTrust, certifications, labels: job.labels ?? {} }
 }
 
 const provider = (offer: Offer, { allow, deny }: ProviderRules): Rejection | undefined => {
@@ -89,11 +91,34 @@ const certification = (offer: Offer, needed: readonly string[]): Rejection | und
   return reject(offer, { gate: 'residency', kind: 'certification-missing', needed: missing, actual })
 }
 
-/** Providers, countries, trust and certifications. What is unknown never counts as allowed. */
+/** The first label that the machine asks for and the job does not carry; `actual` is the job's. */
+const access = (
+  offer: Offer,
+  needed: AccessLabels,
+  labels: ResidencyRules['labels'],
+): Rejection | undefined => {
+  const labelOf = (name: string): string | undefined =>
+    Object.hasOwn(labels, name) ? labels[name] : undefined
+  const opens = (values: readonly string[], label: string | undefined): boolean =>
+    label !== undefined && values.includes(label)
+  const denied = Object.entries(needed).find(([name, values]) => !opens(values, labelOf(name)))
+  if (denied === undefined) return undefined
+  const [name, values] = denied
+  const actual = labelOf(name) ?? null
+  return reject(offer, {
+    gate: 'residency',
+    kind: 'access-denied',
+    needed: `${name}: ${values.join(' or ')}`,
+    actual,
+  })
+}
+
+/** Providers, countries, trust, certifications, and whom a machine lets in. What is unknown never counts as allowed. */
 export const residency = (offer: Offer, rules: ResidencyRules): Rejection | undefined =>
-  rules.asks
+  (rules.asks
     ? (provider(offer, rules.providers) ??
       country(offer, rules.countries) ??
       trust(offer, rules.leastTrust) ??
       certification(offer, rules.certifications))
-    : undefined
+    : undefined) ??
+  (offer.access && access(offer, offer.access, rules.labels))

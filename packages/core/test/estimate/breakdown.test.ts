@@ -75,6 +75,15 @@ test('an image that is there already takes no time', () => {
   expect(estimated(moving, { ...image, imageCached: true }).setupHours).toBe(0)
 })
 
+test('an input that is there already takes no time and no traffic, and its disk is paid all the same', () => {
+  const paid = { inputCached: true, ingressUsdPerGB: 1, egressUsdPerGB: 0, storageUsdPerGBMonth: 1 }
+  const there = estimated({ ...moving, sourceEgressUsdPerGB: 1 }, paid)
+  const sent = estimated({ ...moving, sourceEgressUsdPerGB: 1 }, { ...paid, inputCached: false })
+  expect([there.uploadHours, there.networkUsd]).toEqual([0, 0])
+  expect(sent.uploadHours).toBeGreaterThan(0)
+  expect(there.storageUsd).toBeGreaterThan(0)
+})
+
 test('traffic is paid at the source, on the way in and on the way out', () => {
   const terms = { ingressUsdPerGB: 0.02, egressUsdPerGB: 0.1 }
   expectClose(estimated({ ...moving, sourceEgressUsdPerGB: 0.01 }, terms).networkUsd, 45 * 0.03 + 45 * 0.1)

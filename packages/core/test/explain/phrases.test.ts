@@ -32,6 +32,7 @@ const refusals: { readonly [Kind in RejectionKind]: Extract<Refusal, { readonly 
     needed: 'SOC 2',
     actual: ['C5'],
   },
+  'access-denied': { gate: 'residency', kind: 'access-denied', needed: 'team: red', actual: 'blue' },
   'too-few-gpus': { gate: 'technical', kind: 'too-few-gpus', needed: 8, actual: 4 },
   'vram-too-small': { gate: 'technical', kind: 'vram-too-small', needed: 48, actual: 24 },
   'total-vram-too-small': { gate: 'technical', kind: 'total-vram-too-small', needed: 96, actual: 48 },

@@ -136,6 +136,7 @@ describe('a failure that is remembered', () => {
     { region: 'eu-1' },
     { zone: 'eu-1a' },
     { purchase: 'spot' },
+    { gpu: 'RTX 4090', gpuCount: 1 },
     { provider: 'aws', region: 'eu-1', zone: 'eu-1a', purchase: 'spot' },
   ])('fits by %j', (where) => {
     expect(failureFits(failed(where), offer)).toBe(true)
@@ -148,8 +149,14 @@ describe('a failure that is remembered', () => {
     { region: 'eu-2' },
     { zone: 'eu-1b' },
     { purchase: 'on-demand' },
+    { gpu: 'NVIDIA GeForce RTX 4090' },
+    { gpuCount: 2 },
     { provider: 'aws', region: 'eu-2' },
   ])('does not fit by %j', (where) => {
     expect(failureFits(failed(where), offer)).toBe(false)
+  })
+
+  test('a GPU without a model is meant by its printed name', () => {
+    expect(failureFits(failed({ gpu: 'X9' }), { ...offer, gpu: { name: 'X9' } })).toBe(true)
   })
 })

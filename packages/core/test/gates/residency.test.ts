@@ -165,3 +165,35 @@ describe('certifications', () => {
     expect(refusalOf(holding(undefined), { policy })?.actual).toBeNull()
   })
 })
+
+describe('access labels', () => {
+  const guarded = cloudOffer({ access: { team: ['forensics', 'archive'], case: ['17'] } })
+
+  test('a job that carries one value of each passes', () => {
+    const job = jobOf({ labels: { team: 'archive', case: '17', shift: 'night' } })
+    expect(refusalOf(guarded, { job })).toBeUndefined()
+  })
+
+  test('a job with another value is refused, and both are named', () => {
+    expect(refusalOf(guarded, { job: jobOf({ labels: { team: 'press', case: '17' } }) })).toEqual({
+      gate: 'residency',
+      kind: 'access-denied',
+      needed: 'team: forensics or archive',
+      actual: 'press',
+    })
+  })
+
+  test('a job without the label is refused', () => {
+    expect(refusalOf(guarded, { job: jobOf({ labels: { team: 'archive' } }) })?.actual).toBeNull()
+    expect(refusalOf(guarded)?.kind).toBe('access-denied')
+  })
+
+  test('a label without values opens for nobody, and an inherited name is no label', () => {
+    expect(
+      refusalOf(cloudOffer({ access: { team: [] } }), { job: jobOf({ labels: { team: '' } }) })?.kind,
+    ).toBe('access-denied')
+    expect(refusalOf(cloudOffer({ access: { valueOf: [''] } }), { job: jobOf({ labels: {} }) })?.kind).toBe(
+      'access-denied',
+    )
+  })
+})

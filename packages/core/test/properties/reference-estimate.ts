@@ -83,7 +83,7 @@ const trafficOf = (work: Work, terms: Terms): number => {
     const from = tiers[index - 1]?.[0] ?? 0
     return usd + Math.max(0, Math.min(work.outputGB, bound ?? work.outputGB) - from) * perGB
   }, 0)
-  return work.inputGB * (work.sourceEgressUsdPerGB + terms.ingressUsdPerGB) + out
+  return (terms.inputCached ? 0 : work.inputGB) * (work.sourceEgressUsdPerGB + terms.ingressUsdPerGB) + out
 }
 
 /**
@@ -93,7 +93,7 @@ const trafficOf = (work: Work, terms: Terms): number => {
  */
 export const referenceEstimate = (work: Work, terms: Terms, nudge: number): ReferenceEstimate => {
   const moves = terms.dataPath === 'local' ? 0 : 1
-  const upload = moves * moved(work.inputGB, work.uplinkMbps, terms.ingressMbps)
+  const upload = (terms.inputCached ? 0 : moves) * moved(work.inputGB, work.uplinkMbps, terms.ingressMbps)
   const download = moves * moved(work.outputGB, work.downlinkMbps, terms.egressMbps)
   const image = terms.imageCached ? 0 : moved(work.imageGB, terms.registryMbps)
   const chance = terms.availability ?? 1

@@ -52,6 +52,7 @@ export const network: fc.Arbitrary<Network> = fc.record({
   egressMbps: maybe(bandwidth),
   registryMbps: maybe(bandwidth),
   imageCached: maybe(fc.boolean(), 3),
+  inputCached: maybe(fc.boolean(), 2),
   ingressUsdPerGB: maybe(upTo(0.1), 3),
   egressUsdPerGB: maybe(upTo(0.2)),
   egressTiers: maybe(egressTiers, 2),

@@ -31,6 +31,10 @@ export const confidentiality = fc.constantFrom('public', 'internal', 'confidenti
 export const urgency = fc.constantFrom('low', 'normal', 'high')
 export const workload = fc.constantFrom('video-analysis', 'training')
 export const labels = fc.dictionary(fc.constantFrom('team', 'case'), fc.constantFrom('red', 'blue'))
+export const accessLabels = fc.dictionary(
+  fc.constantFrom('team', 'case'),
+  fc.subarray(['red', 'blue'], { minLength: 1 }),
+)
 export const country = fc.constantFrom('DE', 'FR', 'NO', 'US', 'CH', 'IS')
 export const trust = fc.constantFrom('community', 'datacenter', 'certified', 'owned')
 export const certification = fc.constantFrom('ISO 27001', 'iso-27001', 'GDPR', 'SOC 2', 'HIPAA')

@@ -2,7 +2,17 @@ import type { Capacity, ListedOffer, Offer, Price, ProviderKind, PurchaseModel, 
 import fc from 'fast-check'
 import { builtAtMs } from '../builders.ts'
 import { host, network, offeredGpu } from './machines.ts'
-import { benchmark, certification, country, offerId, provider, purchase, sourceId, trust } from './names.ts'
+import {
+  accessLabels,
+  benchmark,
+  certification,
+  country,
+  offerId,
+  provider,
+  purchase,
+  sourceId,
+  trust,
+} from './names.ts'
 import { maybe, price, share, stored, upTo, wait } from './numbers.ts'
 
 const hourMs = 3_600_000
@@ -113,6 +123,7 @@ const facts = fc.record({
   place,
   trust: maybe(trust, 7),
   certifications: maybe(fc.array(certification, { maxLength: 3 }), 7),
+  access: maybe(accessLabels, 1),
   ownership: maybe(ownership, 7),
   billing: maybe(billing, 3),
   energy: maybe(energy, 7),

@@ -80,6 +80,7 @@ const network: fc.Arbitrary<Network> = fc.record({
   egressMbps: maybe(bandwidth),
   registryMbps: maybe(bandwidth),
   imageCached: maybe(fc.boolean(), 3),
+  inputCached: maybe(fc.boolean(), 2),
   ingressUsdPerGB: maybe(upTo(0.1), 3),
   egressUsdPerGB: maybe(upTo(0.2)),
   egressTiers: maybe(egressTiers, 2),
@@ -149,6 +150,11 @@ const age = fc.oneof(
   { arbitrary: fc.constantFrom(-1, 2, 24, 25, 500), weight: 1 },
 )
 
+const accessLabels = fc.dictionary(
+  fc.constantFrom('team', 'case'),
+  fc.subarray(['red', 'blue'], { minLength: 1 }),
+)
+
 /** Ids that only an order by UTF-16 code units sorts right, and ordinary ones. */
 const id = fc.oneof(
   fc.constantFrom('a', 'B', 'b', 'é', 'z', '\u{1F600}', '\uFF21', '10', '9'),
@@ -167,6 +173,7 @@ const facts = {
   country: maybe(country, 8),
   trust: maybe(trust, 7),
   certifications: maybe(fc.array(certification, { maxLength: 3 }), 7),
+  access: maybe(accessLabels, 1),
   asked,
   ownPrice: maybe(asked, 2),
   ownership: maybe(ownership, 7),

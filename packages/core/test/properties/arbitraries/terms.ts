@@ -50,6 +50,7 @@ export const terms: fc.Arbitrary<Terms> = fc.record({
   egressMbps: maybe(bandwidth, 7),
   registryMbps: maybe(bandwidth, 7),
   imageCached: fc.boolean(),
+  inputCached: fc.boolean(),
   ingressUsdPerGB: upTo(0.1),
   egressUsdPerGB: upTo(0.2),
   egressTiers: maybe(

@@ -13,6 +13,7 @@ const laws: Readonly<Record<RejectionKind, Law>> = {
   'country-not-allowed': residency.countryLaw,
   'trust-too-low': residency.trustLaw,
   'certification-missing': residency.certificationLaw,
+  'access-denied': residency.accessLaw,
   'too-few-gpus': technical.gpuCountLaw,
   'vram-too-small': technical.vramLaw,
   'total-vram-too-small': technical.totalVramLaw,
@@ -58,6 +59,7 @@ export const gateOrder: readonly (readonly [GateName, readonly RejectionKind[]])
       'country-not-allowed',
       'trust-too-low',
       'certification-missing',
+      'access-denied',
     ],
   ],
   [

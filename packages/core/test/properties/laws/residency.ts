@@ -40,3 +40,6 @@ export const allowedProviderLaw: Law = ({ provider }, { circle }) =>
 
 export const deniedProviderLaw: Law = ({ provider }, { circle }) =>
   circle.providers?.deny?.includes(provider) !== true
+
+export const accessLaw: Law = ({ access = {} }, { job }) =>
+  Object.entries(access).every(([name, values]) => values.some((value) => value === job.labels?.[name]))
