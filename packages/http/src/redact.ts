@@ -72,7 +72,9 @@ const base64Patterns = (text: string): readonly string[] =>
     const own = bytes
       .toString('base64')
       .slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6))
-    return own.length < shortestPart ? [] : [`${textPattern(own, inAddresses)}[\\w+/-]?=*`]
+    // Without such a character the next one is wholly of what follows, which may be the next piece of the secret.
+    const shared = (bytes.length * 8) % 6 === 0 ? '' : '[\\w+/-]?'
+    return own.length < shortestPart ? [] : [`${textPattern(own, inAddresses)}${shared}=*`]
   })
 
 const patterns = (text: string): readonly string[] => [
@@ -83,13 +85,46 @@ const patterns = (text: string): readonly string[] => [
 
 const longestFirst = (one: string, other: string): number => other.length - one.length
 
+/** Most characters of one expression: every character can become a pattern of 50, and expressions have a limit. */
+const mostAtOnce = 512
+
+/** A long secret in pieces of about the same length, each of which is found by itself. */
+const pieces = (text: string): readonly string[] => {
+  const characters = [...text]
+  const count = Math.ceil(characters.length / mostAtOnce)
+  const length = Math.ceil(characters.length / Math.max(1, count))
+  return Array.from({ length: count }, (_piece, index) =>
+    characters.slice(index * length, (index + 1) * length).join(''),
+  )
+}
+
+/** As few expressions as their limit allows; a text that one has replaced is not searched by the same one again. */
+const grouped = (texts: readonly string[]): readonly (readonly string[])[] => {
+  const groups: string[][] = []
+  let length = Number.POSITIVE_INFINITY
+  for (const text of texts) {
+    length += text.length
+    if (length > mostAtOnce) {
+      groups.push([])
+      length = text.length
+    }
+    groups.at(-1)?.push(text)
+  }
+  return groups
+}
+
 /** Prepares the removal of secrets from texts; see {@link redact}. Empty secrets are ignored. */
 export const redactor = (secrets: readonly (string | Secret)[]): Redact => {
-  const texts = new Set(secrets.map(revealed).flatMap(parts))
+  const texts = new Set(secrets.map(revealed).flatMap(parts).flatMap(pieces))
   const hidden = [...texts].filter((text) => text !== '').sort(longestFirst)
-  if (hidden.length === 0) return (text) => text
-  const pattern = new RegExp(hidden.flatMap(patterns).join('|'), 'gi')
-  return (text) => text.replace(pattern, redacted)
+  const expressions = grouped(hidden).map((texts) => new RegExp(texts.flatMap(patterns).join('|'), 'gi'))
+  const repeated = `${redacted}${redacted}`
+  return (text) => {
+    let clean = text
+    for (const expression of expressions) clean = clean.replace(expression, redacted)
+    while (clean.includes(repeated)) clean = clean.replaceAll(repeated, redacted)
+    return clean
+  }
 }
 
 /**

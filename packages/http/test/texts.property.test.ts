@@ -135,6 +135,34 @@ test('is soon done with a text that nearly holds a secret', () => {
   expect(redact(`${dashes}BEGIN`, [`${'-'.repeat(40)}END`])).toBe(`${dashes}BEGIN`)
 })
 
+test('finds a secret of any length, of which one expression would be too large', () => {
+  const character = fc.constantFrom(...'aZ09-~_.+/=%ä\n')
+  const secrets = fc.sample(fc.array(character, { minLength: 9000, maxLength: 9000 }), {
+    seed: 7,
+    numRuns: 5,
+  })
+  for (const characters of secrets) {
+    const long = characters.join('').trim()
+    const hide = redactor([long])
+    const packed = Buffer.from(long)
+    const spellings = [
+      long,
+      JSON.stringify(long).slice(1, -1),
+      packed.toString('hex'),
+      packed.toString('base64'),
+    ]
+    for (const spelling of spellings)
+      expect(hide(`token ${spelling} refused`)).toBe('token [redacted] refused')
+    // Of a percent sign between two pieces the digits of its code may be left.
+    expect(hide(encodeURIComponent(long)).replaceAll('25', '')).toMatch(/^(\[redacted\])+$/)
+  }
+})
+
+test('many secrets are found, each once', () => {
+  const secrets = Array.from({ length: 300 }, (_secret, index) => `key-${index}-${'~'.repeat(20)}`)
+  expect(redactor(secrets)(secrets.join(' and '))).toBe(secrets.map(() => '[redacted]').join(' and '))
+})
+
 test('leaves texts without secrets alone, and ignores empty ones', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
