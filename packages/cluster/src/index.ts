@@ -1,0 +1,7 @@
+export type { ClusterGpu, ClusterOptions, PerGpu } from './cluster-options.ts'
+export type { KubernetesOptions } from './kubernetes/options.ts'
+export { createKubernetesGpus } from './kubernetes/source.ts'
+export type { PrometheusOptions } from './prometheus/options.ts'
+export { createPrometheusGpus } from './prometheus/source.ts'
+export type { SlurmCommands, SlurmOptions, SlurmRest } from './slurm/options.ts'
+export { createSlurmCluster } from './slurm/source.ts'
