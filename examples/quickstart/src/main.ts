@@ -7,25 +7,25 @@ import {
   grantSite,
   type OfferSource,
   parseJob,
-  parseOffers,
   parsePolicy,
+  type Site,
 } from '@aima/gpu-core'
+import { localGpus } from '@aima/gpu-local'
 import { createRunpod } from '@aima/gpu-runpod'
 import { createVastai } from '@aima/gpu-vastai'
 import { Result } from 'neverthrow'
+import { house } from './house.ts'
 import jobsFile from './jobs.json' with { type: 'json' }
 import policiesFile from './policies.json' with { type: 'json' }
-import workstationFile from './workstation.json' with { type: 'json' }
 
 const nowMs = Date.now()
 
-// What an administrator writes: jobs, one policy for each strategy, and a machine of the house.
+// What an administrator writes: jobs, and one policy for each strategy.
 const jobs = Result.combine(jobsFile.map(parseJob))._unsafeUnwrap()
 const policies = Result.combine(policiesFile.map(parsePolicy))._unsafeUnwrap()
-const { offers: owned } = parseOffers(workstationFile, 'local')._unsafeUnwrap()
 
-/** Lists the offers of a source and says how it went. */
-const listAloud = async (source: OfferSource) => {
+/** Lists the offers of a source, grants them the site, and says how it went. */
+const listAloud = async (source: OfferSource, site: Site) => {
   const listing = await source.listOffers({ diskGB: 100 }, { nowMs, signal: AbortSignal.timeout(60_000) })
   if (listing.isErr()) console.log(`${source.id}: failed: ${describeListError(listing.error)}`)
   const { offers, warnings } = listing.unwrapOr({ offers: [], warnings: [] })
@@ -33,15 +33,16 @@ const listAloud = async (source: OfferSource) => {
   if (offers.length > 0)
     console.log(`${source.id}: ${offers.length} offers, up to ${days.toFixed(0)} days old`)
   for (const warning of warnings) console.log(`  note: ${describeWarning(warning)}`)
-  return grantSite(offers, 'cloud')
+  return grantSite(offers, site)
 }
 
 // What the clouds ask: list prices with a date, and with `--live` also what RunPod and Vast.ai ask now.
 const live = process.argv.includes('--live') ? [createRunpod(), createVastai()] : []
-const listed = (await Promise.all([embeddedCatalog(), ...live].map(listAloud))).flat()
+const rented = [embeddedCatalog(), ...live].map((source) => listAloud(source, 'cloud'))
+const offers = (await Promise.all([listAloud(localGpus(house), 'local'), ...rented])).flat()
 
 for (const job of jobs) {
-  const outcomes = policies.map((policy) => decide(job, [...listed, ...owned], policy, { nowMs }))
+  const outcomes = policies.map((policy) => decide(job, offers, policy, { nowMs }))
   const rows = outcomes.map((outcome) =>
     outcome.match(
       ({ strategy, chosen: { offer, estimate } }) => ({
