@@ -82,7 +82,7 @@ test('says how to get them and what is left of the node', async () => {
     place: { region: 'hall-2', zone: 'a100', country: 'DE' },
     gpu: { model: 'A100-SXM4-80GB', vendor: 'nvidia', reportedVramGiB: 80, computeCapability: 8 },
     host: { vcpus: 56, ramGiB: 480, driver: { driverVersion: '550.107.02', cudaVersion: 12.4 } },
-    exclusiveKey: 'kubernetes/a100',
+    exclusiveKeys: ['kubernetes/a100'],
     launch: {
       resource: 'nvidia.com/gpu',
       count: 4,

@@ -1,4 +1,4 @@
-import type { ListingContext, ListingProgress } from '@aima/gpu-core'
+import { excludeEachOther, type ListingContext, type ListingProgress } from '@aima/gpu-core'
 import { type RecordedRequest, type Route, withReplayServer } from '@aima/gpu-testing'
 import { expect, test, vi } from 'vitest'
 import { createPrometheusGpus, type PrometheusOptions } from '../src/index.ts'
@@ -58,7 +58,10 @@ test('says which GPUs to take', async () => {
     place: { region: 'hall-2', zone: 'h1', country: 'DE' },
     gpu: { name: 'NVIDIA H100 80GB HBM3', model: 'H100-SXM5', vendor: 'nvidia' },
     host: { driver: { kind: 'installed', driverVersion: '550.107.02' } },
-    exclusiveKey: 'dcgm/h1',
+    exclusiveKeys: [
+      'dcgm/h1/GPU-11111111-0000-0000-0000-000000000001',
+      'dcgm/h1/GPU-11111111-0000-0000-0000-000000000002',
+    ],
     launch: {
       host: 'h1',
       uuids: ['GPU-11111111-0000-0000-0000-000000000001', 'GPU-11111111-0000-0000-0000-000000000002'],
@@ -66,6 +69,15 @@ test('says which GPUs to take', async () => {
       totalGpus: 3,
     },
   })
+})
+
+test('has offers exclude each other exactly where they mean the same GPU', async () => {
+  const { offers } = (await listing(all)).listed
+  const excluding = offers.map((one) =>
+    offers.flatMap((other, index) => (one !== other && excludeEachOther(one, other) ? [index] : [])),
+  )
+  // The two of h1; the two instances of m1 are of one GPU, and both can be had.
+  expect(excluding).toEqual([[], [], [3], [2], [], [], [], []])
 })
 
 test('makes three queries, with the labels and the token of its user', async () => {

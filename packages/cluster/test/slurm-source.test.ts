@@ -42,11 +42,11 @@ test('says how to get them, what is left of the node, and that its offers exclud
     purchase: 'owned',
     place: { region: 'hall-2', zone: 'gpu2', country: 'DE' },
     host: { vcpus: 96, ramGiB: 750, architecture: 'x86_64' },
-    exclusiveKey: 'slurm/gpu2',
+    exclusiveKeys: ['slurm/gpu2'],
     observedAtMs: nowMs,
     launch: { partition: 'gpu', partitions: ['gpu', 'long'], nodelist: 'gpu2', gres: 'gpu:a100:6' },
   })
-  expect(new Set(offers.map(({ exclusiveKey }) => exclusiveKey)).size).toBe(5)
+  expect(new Set(offers.flatMap(({ exclusiveKeys }) => exclusiveKeys)).size).toBe(5)
   expect(offers.every((offer) => !('site' in offer))).toBe(true)
 })
 

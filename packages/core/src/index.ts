@@ -64,6 +64,7 @@ export {
   type WaitingCosts,
 } from './estimate/waiting.ts'
 export type { Terms, Work, WorkCheckpoint } from './estimate/work.ts'
+export { excludeEachOther } from './exclude-each-other.ts'
 export { type ExplainOptions, explain, type Locale } from './explain/explain.ts'
 export { failureFits, RememberedFailure } from './failure.ts'
 // GPU models.

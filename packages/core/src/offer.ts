@@ -70,8 +70,8 @@ export interface ListedOffer {
   readonly network?: Network | undefined
   /** Benchmark scores by name; higher is faster. For the whole offer divided by its GPUs. */
   readonly benchmarks?: Readonly<Record<string, number>> | undefined
-  /** Offers with the same key share hardware: at most one of them can be had. */
-  readonly exclusiveKey?: string | undefined
+  /** Names of the hardware that it holds, such as UUIDs of GPUs; offers that share one exclude each other. Absent: it excludes none. */
+  readonly exclusiveKeys?: readonly string[] | undefined
   /** When the source saw it (ms since 1970-01-01 UTC). */
   readonly observedAtMs: number
   /** Numbers that the source filled in itself. */
@@ -108,7 +108,7 @@ export const ListedOffer: z.ZodType<ListedOffer> = z.object({
   spotRisk: SpotRisk.optional(),
   network: Network.optional(),
   benchmarks: recordOf(z.number().positive()).optional(),
-  exclusiveKey: shortText.optional(),
+  exclusiveKeys: z.array(shortText).min(1).optional(),
   observedAtMs: z.number(),
   assumptions: z.array(Assumption).optional(),
   launch: recordOf(JsonValue),

@@ -69,7 +69,10 @@ const launchOf = (row: WireOffer, { diskGB }: ListedDisk): Readonly<Record<strin
 /** What both ways to rent an offer have in common. */
 const sharedBy = (
   row: WireOffer,
-  { gpu: { gpu, assumptions }, exclusiveKey }: { readonly gpu: ReadGpu; readonly exclusiveKey: string },
+  {
+    gpu: { gpu, assumptions },
+    exclusiveKeys,
+  }: { readonly gpu: ReadGpu; readonly exclusiveKeys: readonly string[] },
   context: ConvertContext,
 ) => ({
   source: context.source,
@@ -88,7 +91,7 @@ const sharedBy = (
   capacity: stayOf(row, context.nowMs),
   network: networkOf(row, context.disk),
   benchmarks: benchmarksOf(row),
-  exclusiveKey,
+  exclusiveKeys,
   observedAtMs: context.nowMs,
   assumptions: assumptions.length === 0 ? undefined : assumptions,
 })
@@ -136,10 +139,10 @@ const inOrderOfIds = (rows: readonly WireOffer[]): readonly WireOffer[] =>
  */
 export const toOffers = (rows: readonly WireOffer[], context: ConvertContext): ConvertedOffers => {
   const readGpu = prepareGpus()
-  const keyOf = prepareExclusiveKeys(rows)
+  const keysOf = prepareExclusiveKeys(rows)
   const offers: ListedOffer[] = []
   for (const row of inOrderOfIds(rows)) {
-    const shared = sharedBy(row, { gpu: readGpu(row), exclusiveKey: keyOf(row) }, context)
+    const shared = sharedBy(row, { gpu: readGpu(row), exclusiveKeys: keysOf(row) }, context)
     offers.push(...offersOf(row, shared, context))
   }
   return { offers, warnings: unknownModels(offers) }

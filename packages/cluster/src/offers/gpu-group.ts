@@ -26,6 +26,8 @@ export interface GpuGroup {
   readonly freeHost: Host | undefined
   /** From the start of a job to a node that runs (h), where the node must be woken first. */
   readonly bootHours?: number | undefined
+  /** Names of the devices that so many of them are; absent: the cluster chooses them, or does not name them. */
+  readonly devicesOf?: ((count: number) => readonly string[]) | undefined
   /** What is needed to get so many of them. */
   readonly launchOf: (count: number) => Readonly<Record<string, JsonValue>>
 }

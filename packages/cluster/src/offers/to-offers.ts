@@ -90,6 +90,12 @@ const clusterGpu = ({ node, gpu: { name, model } }: GpuGroup): ClusterGpu => ({ 
 /** A slash in a name would let two ids be the same. */
 const idPart = (text: string): string => text.replaceAll('%', '%25').replaceAll('/', '%2F')
 
+/** Where the cluster chooses the devices, an offer may get any of its node, whose processors and memory all of them share. */
+const exclusiveKeysOf = ({ node, devicesOf }: GpuGroup, count: number, source: string): readonly string[] => {
+  const nodeKey = `${source}/${idPart(node)}`
+  return devicesOf?.(count).map((device) => `${nodeKey}/${device}`) ?? [nodeKey]
+}
+
 const offerOf = (
   group: GpuGroup,
   { count, capacity, told }: { readonly count: number; readonly capacity: Capacity; readonly told: Told },
@@ -113,7 +119,7 @@ const offerOf = (
     capacity,
     network: told.network,
     benchmarks: told.benchmarks,
-    exclusiveKey: `${source}/${idPart(node)}`,
+    exclusiveKeys: exclusiveKeysOf(group, count, source),
     observedAtMs: nowMs,
     assumptions: group.assumptions.length === 0 ? undefined : group.assumptions,
     launch: group.launchOf(count),

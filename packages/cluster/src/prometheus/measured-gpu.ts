@@ -62,7 +62,8 @@ const started = (labels: Labels, hostLabel: string | undefined): Growing | undef
   const identity = identityOf(labels)
   const host = hostOf(labels, hostLabel)
   if (metric === undefined || identity === undefined || host === undefined) return undefined
-  if (host.length > 253 || identity.uuid.length > 128) return undefined
+  const { uuid, instance = '' } = identity
+  if (host.length > 253 || uuid.length > 128 || instance.length > 32) return undefined
   return {
     ...identity,
     profile: profileIn(labels),

@@ -108,10 +108,16 @@ const hostOf = ({ driver, vendor }: MeasuredGpu): Host | undefined =>
     ? { driver: { kind: 'installed', driverVersion: driver } }
     : undefined
 
+/** So many of a group: free ones, where there are enough. */
+const meantOf =
+  (gpus: readonly MeasuredGpu[], free: readonly MeasuredGpu[]) =>
+  (count: number): readonly MeasuredGpu[] =>
+    (free.length >= count ? free : gpus).slice(0, count)
+
 const launchOf =
   (gpus: readonly MeasuredGpu[], free: readonly MeasuredGpu[]) =>
   (count: number): Readonly<Record<string, JsonValue>> => {
-    const meant = (free.length >= count ? free : gpus).slice(0, count)
+    const meant = meantOf(gpus, free)(count)
     return {
       host: gpus[0]?.host ?? null,
       uuids: meant.map(({ uuid }) => uuid),
@@ -147,6 +153,7 @@ const groupOf = ({ key, least, gpus }: Kind, context: PrometheusContext): GpuGro
     canJoin: first.instance === undefined,
     host,
     freeHost: host,
+    devicesOf: (count) => meantOf(sorted, free)(count).map(keyOf),
     launchOf: launchOf(sorted, free),
   }
 }

@@ -3,7 +3,6 @@ import { isMeantBy } from '../configuration/gpu-names.ts'
 import { prepareWindows } from '../configuration/windows.ts'
 import type { HostInventory } from '../inventory.ts'
 import type { LocalGpusOptions } from '../options.ts'
-import { exclusiveKeysOf } from './exclusive-keys.ts'
 import { faultWarnings, sicknessOf, unusableNote } from './faults.ts'
 import { prepareGpuKeys } from './gpu-keys.ts'
 import { groupsOf } from './groups.ts'
@@ -110,10 +109,9 @@ export const listHost = (
     return isSick ? [] : partsOf(device, context)
   })
   const holdings = holdingsOf(parts, context).filter(isNotEmpty)
-  const exclusive = exclusiveKeysOf(holdings.map((held) => held.map(({ hardware }) => hardware)))
   const offersUnknown = options.whenUseIsUnknown === 'offer'
   const offerContext = { source, host, machine, site: options, offersUnknown, nowMs }
-  const offers = holdings.map((held, index) => toOffer(held, exclusive[index] ?? '', offerContext))
+  const offers = holdings.map((held) => toOffer(held, offerContext))
   for (const line of unknownUseNote(parts, context)) note(line)
   return {
     offers,

@@ -11,8 +11,8 @@ export interface Part {
   readonly device: Device
   /** Key of the part, the end of its offer's id. */
   readonly key: string
-  /** The hardware that it takes: two parts that take the same one exclude each other. */
-  readonly hardware: string
+  /** Names of the hardware that it takes (one or more), within its host: parts that take one in common exclude each other. */
+  readonly hardware: readonly string[]
   /** The GPU, as an offer describes it. */
   readonly gpu: OfferedGpu
   /** Whether it is in use. */

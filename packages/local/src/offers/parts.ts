@@ -80,14 +80,14 @@ const toPart = (device: Device, draft: Draft, context: PartsContext): Part | und
 const wholeOf = (device: Device, { keys, options }: PartsContext): Draft => {
   const key = `gpu/${keys.keyOf(device)}`
   const use = useOf(device, options.freeLimits ?? {})
-  return { kind: 'whole', key, hardware: key, gpu: offeredGpuOf(device), use, processes: device.processes }
+  return { kind: 'whole', key, hardware: [key], gpu: offeredGpuOf(device), use, processes: device.processes }
 }
 
 /** A program that wants the GPU for itself leaves no share. */
 const sharesOf = (device: Device, whole: Part | undefined, { options }: PartsContext): readonly Draft[] => {
   const shares = whole?.settings.shares
   if (whole === undefined || shares === undefined || device.computeMode === 'exclusive') return []
-  const { gpu, key } = whole
+  const { gpu, key, hardware } = whole
   const share = {
     ...gpu,
     fraction: (gpu.fraction ?? 1) / shares,
@@ -98,7 +98,7 @@ const sharesOf = (device: Device, whole: Part | undefined, { options }: PartsCon
     {
       kind: 'share',
       key: `${key}/share/${shares}`,
-      hardware: key,
+      hardware,
       gpu: share,
       use: useOfShare(device, shares, options.freeLimits ?? {}),
       processes: device.processes,
@@ -106,6 +106,19 @@ const sharesOf = (device: Device, whole: Part | undefined, { options }: PartsCon
     },
   ]
 }
+
+const gpuInstanceKey = ({ gpuInstance }: MigInstance, gpuKey: string): string =>
+  gpuInstance === undefined ? gpuKey : `${gpuKey}/instance/${gpuInstance}`
+
+/** Compute instances of one GPU instance share its memory. One that does not tell its GPU instance may take any of them. */
+const hardwareOf = (
+  instance: MigInstance,
+  neighbours: readonly MigInstance[],
+  gpuKey: string,
+): readonly string[] =>
+  instance.gpuInstance === undefined
+    ? [...new Set(neighbours.map((one) => gpuInstanceKey(one, gpuKey)))].sort()
+    : [gpuInstanceKey(instance, gpuKey)]
 
 const instanceOf = (device: Device, instance: MigInstance, context: PartsContext): readonly Draft[] => {
   const { keys, options, note, host } = context
@@ -118,12 +131,11 @@ const instanceOf = (device: Device, instance: MigInstance, context: PartsContext
     return []
   }
   const neighbours = neighboursOf(device, instance)
-  const isApart = device.mig?.instances.every(({ gpuInstance }) => gpuInstance !== undefined)
   return [
     {
       kind: 'instance',
       key: `${key}/mig/${shortKey(instance.uuid)}`,
-      hardware: isApart ? `${key}/instance/${instance.gpuInstance}` : key,
+      hardware: hardwareOf(instance, neighbours, key),
       gpu,
       use: useOfInstances(neighbours, options.freeLimits ?? {}),
       processes: neighbours.flatMap(({ processes }) => processes ?? []),

@@ -137,13 +137,13 @@ const offersOf = (host: StaticHost, context: HostListingContext): readonly Liste
   const { options, source } = context
   const { gpus } = host
   const site = siteOf(host, options)
-  const exclusiveKey = `${source}/${shortKey(host.host)}/static`
+  const hostKey = `${source}/${shortKey(host.host)}/static`
   const capacity = capacityOf(host, site, context)
   return sizesOf(gpus.count ?? 1).map((count) => {
     const gpu = gpuOf(gpus, count)
     return {
       ...originOf(site, context),
-      id: `${exclusiveKey}/${count}x`,
+      id: `${hostKey}/${count}x`,
       access: site.access,
       gpu,
       gpuCount: count,
@@ -152,15 +152,16 @@ const offersOf = (host: StaticHost, context: HostListingContext): readonly Liste
       energy: energyOf(site, gpus, count),
       capacity,
       benchmarks: gpus.benchmarks,
-      exclusiveKey,
+      // Also where UUIDs are told: which of the GPUs a smaller offer gets nobody knows, so it may be any.
+      exclusiveKeys: [hostKey],
       launch: launchOf(host),
     }
   })
 }
 
 /**
- * Lists hosts that are described by hand: one GPU, 2, 4, 8 and so on, and all of them. Which of them are free nobody knows, so all
- * offers of a host exclude each other.
+ * Lists hosts that are described by hand: one GPU, 2, 4, 8 and so on, and all of them. Which of them an offer gets, and which are
+ * free, nobody knows, so all offers of a host exclude each other.
  *
  * @param hosts - The hosts.
  * @param context - Circumstances.

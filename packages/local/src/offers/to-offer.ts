@@ -78,14 +78,9 @@ const gpuOf = (parts: readonly Part[], first: Part): ListedOffer['gpu'] => {
  * Makes an offer of parts of GPUs: one, or whole GPUs of one kind.
  *
  * @param parts - The first part, and the others.
- * @param exclusiveKey - Key of what shares hardware with it.
  * @param context - Whom it comes from, and where it is.
  */
-export const toOffer = (
-  parts: readonly [Part, ...Part[]],
-  exclusiveKey: string,
-  context: OfferContext,
-): ListedOffer => {
+export const toOffer = (parts: readonly [Part, ...Part[]], context: OfferContext): ListedOffer => {
   const [first] = parts
   const { source, host, machine, site } = context
   const { energy, assumptions } = energyOf(parts, site)
@@ -101,7 +96,7 @@ export const toOffer = (
     energy,
     capacity: capacityOf(parts, context),
     benchmarks: benchmarksOf(parts),
-    exclusiveKey: `${prefix}/${exclusiveKey}`,
+    exclusiveKeys: parts.flatMap(({ hardware }) => hardware.map((name) => `${prefix}/${name}`)),
     assumptions,
     launch: launchOf(host, parts),
   }

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { Device, DeviceLink } from '../../src/inventory.ts'
 import { bestConnected } from '../../src/offers/best-connected.ts'
 import type { LocalGpusOptions } from '../../src/options.ts'
-import { buildBusyDevice, buildDevice, buildInventory, list, mib, uuidOf, uuidsIn } from './inventories.ts'
+import {
+  buildBusyDevice,
+  buildDevice,
+  buildInventory,
+  excluding,
+  list,
+  mib,
+  uuidOf,
+  uuidsIn,
+} from './inventories.ts'
 
 const numbersOf = (uuids: readonly unknown[]): string => uuids.map((uuid) => String(uuid).slice(-1)).join('')
 
@@ -112,18 +121,11 @@ describe('groups', () => {
     expect(pair?.stock).toBeUndefined()
   })
 
-  test('share a key with what they overlap, and only with that', () => {
+  test('exclude what they overlap, and let the rest be had together', () => {
     const devices = [buildDevice(0), buildDevice(1), buildDevice(2, { name: 'NVIDIA L40S', model: 'L40S' })]
     const { offers } = list(buildInventory(devices))
-    const keys = new Map(offers.map((offer) => [numbersOf(uuidsIn(offer)), offer.exclusiveKey]))
-    expect(keys.get('0')).toBe(keys.get('01'))
-    expect(keys.get('1')).toBe(keys.get('01'))
-    expect(keys.get('2')).not.toBe(keys.get('01'))
-  })
-
-  test('without any, each GPU has a key of its own', () => {
-    const { offers } = list(buildInventory([buildDevice(0), buildDevice(1)]), { groupSizes: [] })
-    expect(new Set(offers.map(({ exclusiveKey }) => exclusiveKey)).size).toBe(2)
+    expect(offers.map((offer) => numbersOf(uuidsIn(offer)))).toEqual(['0', '1', '2', '01'])
+    expect(excluding(offers)).toEqual(['0 3', '1 3'])
   })
 
   test('have an id that does not depend on the order of the tool', () => {

@@ -1,4 +1,4 @@
-import { type ListedOffer, parseOffer } from '@aima/gpu-core'
+import { excludeEachOther, type ListedOffer, parseOffer } from '@aima/gpu-core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device, HostInventory } from '../../src/inventory.ts'
@@ -20,6 +20,8 @@ const forAll = (
 
 const handlesIn = ({ launch: { uuids, pciAddresses } }: ListedOffer): readonly string[] =>
   [uuids, pciAddresses].flatMap((names) => (Array.isArray(names) ? names.map(String) : []))
+
+const isInstance = ({ launch: { migUuid } }: ListedOffer): boolean => migUuid !== undefined
 
 describe('any host', () => {
   test('gives offers that core reads, with ids of their own and what JSON holds', () => {
@@ -66,13 +68,13 @@ describe('any host', () => {
     })
   })
 
-  test('has offers of the same GPU exclude each other', () => {
+  test('has offers exclude each other exactly where they hold the same GPU', () => {
     forAll((_inventory, offers) => {
-      const keys = new Map<unknown, string | undefined>()
-      for (const offer of offers.filter(({ launch: { migUuid } }) => migUuid === undefined))
-        for (const uuid of uuidsIn(offer)) {
-          if (keys.has(uuid)) expect(offer.exclusiveKey).toBe(keys.get(uuid))
-          keys.set(uuid, offer.exclusiveKey)
+      const known = offers.filter((offer) => uuidsIn(offer).length === offer.gpuCount && !isInstance(offer))
+      for (const one of known)
+        for (const other of known) {
+          const uuids = uuidsIn(other)
+          expect(excludeEachOther(one, other)).toBe(uuidsIn(one).some((uuid) => uuids.includes(uuid)))
         }
     })
   })

@@ -52,7 +52,7 @@ describe('a free GPU', () => {
         trust: 'owned',
         energy: { powerKW: 0.072 },
         capacity: { stock: 'available', allocHours: 0 },
-        exclusiveKey: `local/box/gpu/${uuidOf(0)}`,
+        exclusiveKeys: [`local/box/gpu/${uuidOf(0)}`],
         observedAtMs: nowMs,
         assumptions: [
           { name: 'powerKW', value: 0.072, unit: 'kW', basis: 'power limit that the driver reports' },
@@ -283,7 +283,7 @@ describe('a share', () => {
       gpu: { fraction: 0.25, vramGiB: 6, reportedVramGiB: 23_034 / 4096 },
       energy: { powerKW: 0.018 },
       launch: { shares: 4, uuids: [uuidOf(0)] },
-      exclusiveKey: offers[0]?.exclusiveKey,
+      exclusiveKeys: offers[0]?.exclusiveKeys,
     })
   })
 

@@ -1,4 +1,4 @@
-import type { ListedOffer, Listing } from '@aima/gpu-core'
+import { excludeEachOther, type ListedOffer, type Listing } from '@aima/gpu-core'
 import type { Device, HostInventory, MigInstance } from '../../src/inventory.ts'
 import { listHost } from '../../src/offers/host-listing.ts'
 import type { LocalGpusOptions } from '../../src/options.ts'
@@ -117,6 +117,14 @@ export const isFreeNow = ({ capacity }: ListedOffer): boolean =>
 /** Ids without what is the same in all. */
 export const idsOf = (offers: readonly ListedOffer[]): readonly string[] =>
   offers.map(({ id }) => id.replace('local/box/', '').replace('GPU-9a9a6c50-2a47-2f51-a902-00000000000', '#'))
+
+/** Places of the pairs of offers that exclude each other, such as `0 1`. */
+export const excluding = (offers: readonly ListedOffer[]): readonly string[] =>
+  offers.flatMap((one, index) =>
+    offers.flatMap((other, otherIndex) =>
+      index < otherIndex && excludeEachOther(one, other) ? [`${index} ${otherIndex}`] : [],
+    ),
+  )
 
 /** UUIDs of the GPUs that an offer holds. */
 export const uuidsIn = ({ launch: { uuids } }: ListedOffer): readonly unknown[] =>

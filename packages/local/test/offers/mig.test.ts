@@ -5,6 +5,7 @@ import {
   buildInstance,
   buildInventory,
   buildMigDevice,
+  excluding,
   list,
   mib,
   reasonsOf,
@@ -39,7 +40,7 @@ describe('a GPU that is cut into instances', () => {
         environment: { CUDA_VISIBLE_DEVICES: 'MIG-5c8d1a3e-0000-5000-8000-000000000000' },
       },
     })
-    expect(offers[0]?.exclusiveKey).not.toBe(offers[1]?.exclusiveKey)
+    expect(excluding(offers)).toEqual([])
   })
 
   test('has compute instances that exclude each other, because their memory is one', () => {
@@ -49,7 +50,7 @@ describe('a GPU that is cut into instances', () => {
     ])
     expect(offers.map(({ gpu }) => gpu.fraction)).toEqual([1 / 7, 2 / 7])
     expect(offers.map(({ gpu }) => gpu.vramGiB)).toEqual([40, 40])
-    expect(offers[0]?.exclusiveKey).toBe(offers[1]?.exclusiveKey)
+    expect(excluding(offers)).toEqual(['0 1'])
   })
 
   test('has all compute instances busy when one is', () => {
@@ -67,7 +68,7 @@ describe('a GPU that is cut into instances', () => {
       buildInstance(1, { gpuInstance: undefined }),
     ])
     expect(offers.map(({ capacity }) => capacity?.stock)).toEqual(['busy', 'busy'])
-    expect(offers[0]?.exclusiveKey).toBe(offers[1]?.exclusiveKey)
+    expect(excluding(offers)).toEqual(['0 1'])
   })
 
   test('has an instance that does not tell its GPU instance share memory with any', () => {
@@ -76,7 +77,16 @@ describe('a GPU that is cut into instances', () => {
       buildInstance(1, { gpuInstance: 2, ...used(20_000) }),
     ])
     expect(offers.map(({ capacity }) => capacity?.stock)).toEqual(['busy', 'busy'])
-    expect(offers[0]?.exclusiveKey).toBe(offers[1]?.exclusiveKey)
+    expect(excluding(offers)).toEqual(['0 1'])
+  })
+
+  test('has instances that tell their GPU instances beside one that does not, which excludes each of them', () => {
+    const { offers } = listInstances([
+      buildInstance(0, { gpuInstance: 1 }),
+      buildInstance(1, { gpuInstance: 2 }),
+      buildInstance(2, { gpuInstance: undefined }),
+    ])
+    expect(excluding(offers)).toEqual(['0 2', '1 2'])
   })
 
   test('is no offer without an instance', () => {

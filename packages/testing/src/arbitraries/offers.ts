@@ -131,7 +131,7 @@ const facts = fc.record({
   spotRisk: maybe(spotRisk, 7),
   network: maybe(network, 6),
   benchmarks: maybe(fc.dictionary(benchmark, upTo(20, 0.5)), 3),
-  exclusiveKey: maybe(fc.constantFrom('box-1', 'box-2'), 1),
+  exclusiveKeys: maybe(fc.subarray(['box/gpu-0', 'box/gpu-1', 'box/gpu-2'], { minLength: 1 }), 1),
   observedAtMs: ageHours.map((hours) => builtAtMs - hours * hourMs),
   launch: fc.constantFrom(
     { machine: 'g5.xlarge' },

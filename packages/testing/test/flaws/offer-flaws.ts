@@ -77,6 +77,10 @@ export const offerFlaws: readonly Flaw[] = [
     ...offer,
     network: { ingressMbps: Number.NaN },
   })),
+  offered('says that it holds hardware, and names none', ['readable', 'mutants'], (offer) => ({
+    ...offer,
+    exclusiveKeys: [],
+  })),
   offered('names another source', ['origin'], (offer) => ({ ...offer, source: 'toy-2' })),
   offered('says nothing of spot', ['capabilities'], (offer) => ({
     ...offer,

@@ -192,7 +192,7 @@ const facts = {
   spotRisk: maybe(spotRisk, 7),
   network: maybe(network, 6),
   benchmarks: maybe(fc.dictionary(fc.constantFrom('whisper', 'blender'), upTo(20, 0.5)), 3),
-  exclusiveKey: maybe(fc.constantFrom('box-1', 'box-2'), 1),
+  exclusiveKeys: maybe(fc.subarray(['box/gpu-0', 'box/gpu-1', 'box/gpu-2'], { minLength: 1 }), 1),
   assumptions: maybe(
     fc.constant([{ name: 'country', value: 'DE', unit: '', basis: 'the region is in Frankfurt' }]),
     1,
