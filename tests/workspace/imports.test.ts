@@ -55,10 +55,11 @@ describe.each(packages)('$name', (owner) => {
   })
 
   test('takes versions from the workspace and the catalog', () => {
-    const { dependencies, peerDependencies, devDependencies } = owner.manifest
-    const ranges = Object.entries({ ...dependencies, ...peerDependencies, ...devDependencies })
+    const { dependencies, peerDependencies = {}, devDependencies } = owner.manifest
+    const ranges = Object.entries({ ...dependencies, ...devDependencies })
     const expected = ranges.map(([name]) => [name, name.startsWith(scope) ? 'workspace:^' : 'catalog:'])
     expect(ranges).toEqual(expected)
+    expect(Object.values(peerDependencies).filter((range) => range !== 'catalog:peers')).toEqual([])
   })
 
   test('has no circular imports', () => {

@@ -12,5 +12,8 @@ import type { ListingContext, ListingProgress } from './source.ts'
  * tellProgress({ nowMs: 0, onProgress: ({ part }) => told.push(part) }, { source: 'aws', part: 'eu-central-1', rows: 12 })
  * told // => ['eu-central-1']
  */
-export const tellProgress = ({ onProgress }: ListingContext, progress: ListingProgress): void =>
-  void Result.fromThrowable(() => onProgress?.(progress))()
+export const tellProgress = ({ onProgress }: ListingContext, progress: ListingProgress): void => {
+  const returned: unknown = Result.fromThrowable(() => onProgress?.(progress))().unwrapOr(undefined)
+  // A function that is async rejects instead of throwing.
+  void (returned instanceof Promise ? returned.catch(() => undefined) : undefined)
+}

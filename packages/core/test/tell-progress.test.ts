@@ -16,5 +16,6 @@ test('nobody needs to listen, and a listener that throws harms nobody', () => {
   expect(() => {
     tellProgress({ nowMs: 0 }, progress)
     tellProgress({ nowMs: 0, onProgress: throwing }, progress)
+    tellProgress({ nowMs: 0, onProgress: async () => throwing() }, progress)
   }).not.toThrow()
 })
