@@ -1,0 +1,2 @@
+export type { AccessToken, GcpOptions } from './options.ts'
+export { createGcp } from './source.ts'
