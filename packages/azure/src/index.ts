@@ -1,0 +1,2 @@
+export { AzureOptions } from './options.ts'
+export { createAzure } from './source.ts'
