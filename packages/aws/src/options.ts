@@ -45,8 +45,6 @@ export interface AwsOptions {
   readonly bulkTimeoutMs?: number | undefined
   /** Largest such file, unpacked (bytes). Default 2 GiB. */
   readonly maximumBulkBytes?: number | undefined
-  /** First wait after AWS asked to slow down by a status that is no 429 or 503 (ms). Default 1 000. */
-  readonly throttlePauseMs?: number | undefined
   /** A stand-in for all hosts of AWS, such as a proxy: the host that is meant comes first in the path. */
   readonly baseUrl?: string | undefined
   /** How requests are made: options for gpu-http, or an `Http` that is shared. */
@@ -77,7 +75,6 @@ const shape: z.ZodType<AwsOptions> = z.strictObject({
   cacheHours: z.number().nonnegative().max(168).optional(),
   bulkTimeoutMs: z.number().positive().optional(),
   maximumBulkBytes: z.int().min(1).optional(),
-  throttlePauseMs: z.number().nonnegative().max(60_000).optional(),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   http: HttpOrOptions.optional(),
 })

@@ -125,6 +125,7 @@ export {
   type StrategyRule,
   strategyFor,
 } from './policy.ts'
+export { positive } from './positive.ts'
 export { Billing, type ConvertedPrice, Energy, Ownership, Price, type PricePart } from './price.ts'
 export { adjustedUsdPerHour, type OfferCondition, PriceAdjustment } from './price-adjustment.ts'
 export type { Quote } from './quote.ts'
@@ -166,4 +167,5 @@ export {
 } from './strategy.ts'
 export { tellProgress } from './tell-progress.ts'
 export { unknownModels } from './unknown-models.ts'
+export { unknownRegions } from './unknown-regions.ts'
 export type { VramMatch } from './vram-match.ts'
