@@ -1,4 +1,4 @@
-import { type HostArchitecture, positive, type Vendor } from '@aima/gpu-core'
+import { type HostArchitecture, positive, type Vendor, vramTolerance } from '@aima/gpu-core'
 import { z } from 'zod'
 import type { CallFailure, Connection } from './client.ts'
 import { callEc2, filter } from './ec2.ts'
@@ -80,7 +80,7 @@ const gpusOf = ({ count, logicalGpuCount = 0, gpuPartitionSize }: WireGpu): numb
   return logicalGpuCount === 1 && gpuPartitionSize !== undefined ? gpuPartitionSize : 0
 }
 
-const isNear = (one: number, other: number): boolean => Math.abs(one / other - 1) < 0.08
+const isNear = (one: number, other: number): boolean => Math.abs(one / other - 1) < vramTolerance
 
 /**
  * L4s were once listed with the memory of all as that of each. The sum tells it, and where that is as wrong, the table of families.

@@ -3,7 +3,7 @@ export { Assumption } from './assumption.ts'
 export type { Candidate } from './candidate.ts'
 export type { DuplicateOfferId } from './canonical-order.ts'
 export { Capacity, type OpenWindow, SpotRisk, type Stock } from './capacity.ts'
-export { checkOptions } from './check-options.ts'
+export { checkOptions, type InvalidOptions } from './check-options.ts'
 export { Clearance, certificationKey, Site, TrustClass, trustClasses } from './clearance.ts'
 export { CountryRule, countriesOf, eeaCountries, euCountries } from './countries.ts'
 // Deciding and explaining.
@@ -78,6 +78,7 @@ export {
   type ResolvedGpuModel,
   resolveGpuModel,
   type UnknownGpuModel,
+  vramTolerance,
 } from './gpu-models/index.ts'
 export { type Disk, type Driver, Host, Place } from './host.ts'
 export { Budget, Confidentiality, type DataVolumes, Job, parseJob, Urgency } from './job.ts'
@@ -95,7 +96,7 @@ export {
   Precision,
   Vendor,
 } from './needs.ts'
-export { DataPath, type EgressTier, Network } from './network.ts'
+export { DataPath, type EgressTier, EgressTiers, Network } from './network.ts'
 export {
   AccessLabels,
   grantSite,
@@ -152,6 +153,7 @@ export type {
   SourceCapabilities,
   Warning,
 } from './source.ts'
+export { sourceRefusal } from './source-refusal.ts'
 export { microUsd, milliseconds } from './strategies/order.ts'
 export type { ChoiceReason, MatrixRule } from './strategies/preference.ts'
 export {

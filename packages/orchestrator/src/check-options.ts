@@ -1,14 +1,7 @@
-import { err, ok, type Result } from 'neverthrow'
+import { checkOptions as checkWith, type InvalidOptions } from '@aima/gpu-core'
+import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { OrchestratorOptions } from './options.ts'
-
-/** The options are wrong. */
-export interface InvalidOptions {
-  /** Tag. */
-  readonly kind: 'invalid-options'
-  /** Paths and expectations. */
-  readonly issues: readonly string[]
-}
 
 const milliseconds = z
   .number()
@@ -62,9 +55,5 @@ const schema = z
  * @param options - As the user gave them.
  * @returns The same options, or `invalid-options` with the path and the expectation of every fault.
  */
-export const checkOptions = (options: OrchestratorOptions): Result<OrchestratorOptions, InvalidOptions> => {
-  const read = schema.safeParse(options)
-  if (read.success) return ok(options)
-  const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`)
-  return err({ kind: 'invalid-options', issues })
-}
+export const checkOptions = (options: OrchestratorOptions): Result<OrchestratorOptions, InvalidOptions> =>
+  checkWith(schema, options).map(() => options)

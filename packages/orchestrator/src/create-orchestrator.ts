@@ -1,6 +1,6 @@
-import { defaults } from '@aima/gpu-core'
+import { defaults, type InvalidOptions } from '@aima/gpu-core'
 import { ok, type Result } from 'neverthrow'
-import { checkOptions, type InvalidOptions } from './check-options.ts'
+import { checkOptions } from './check-options.ts'
 import { systemClock } from './clock.ts'
 import { decideMany } from './fleet/decide-many.ts'
 import { whatIf } from './fleet/what-if.ts'

@@ -1,4 +1,3 @@
-export type { InvalidOptions } from './check-options.ts'
 export { type Clock, systemClock } from './clock.ts'
 export type { Closed } from './closed.ts'
 export { createOrchestrator } from './create-orchestrator.ts'
