@@ -1,9 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { z } from 'zod'
-import type { ListError } from './source.ts'
-
-/** Options are wrong. */
-export type InvalidOptions = Extract<ListError, { readonly kind: 'invalid-options' }>
+import type { InvalidOptions } from './source.ts'
 
 /**
  * Checks the options of a source, or of whatever else has some.

@@ -3,7 +3,7 @@ export { Assumption } from './assumption.ts'
 export type { Candidate } from './candidate.ts'
 export type { DuplicateOfferId } from './canonical-order.ts'
 export { Capacity, type OpenWindow, SpotRisk, type Stock } from './capacity.ts'
-export { checkOptions, type InvalidOptions } from './check-options.ts'
+export { checkOptions } from './check-options.ts'
 export { Clearance, certificationKey, Site, TrustClass, trustClasses } from './clearance.ts'
 export { CountryRule, countriesOf, eeaCountries, euCountries } from './countries.ts'
 // Deciding and explaining.
@@ -144,6 +144,7 @@ export { type Requote, requote } from './requote.ts'
 export { type Checkpoint, JobRun, LimitingFactor, type ScoredBenchmark } from './run.ts'
 export type {
   CancelSignal,
+  InvalidOptions,
   ListError,
   Listing,
   ListingContext,

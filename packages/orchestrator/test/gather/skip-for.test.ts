@@ -63,10 +63,14 @@ describe('providers', () => {
     expect(skipOf(policy)).toBe('provider')
   })
 
-  test('asks one that the strategy of a rule may take', () => {
+  test('asks one that the strategy of a rule may take, for the jobs that the rule fits', () => {
     const strategy = { kind: 'provider-priority', order: ['gcp'], others: 'exclude' } as const
     const rules = [{ when: { urgency: 'high' as const }, strategy: cheapest.strategy }]
-    expect(skipOf({ strategy, rules })).toBeUndefined()
+    const calm = buildJob({ urgency: 'low' })
+    const hasty = buildJob({ urgency: 'high' })
+    expect(skipOf({ strategy, rules }, { jobs: [hasty] })).toBeUndefined()
+    expect(skipOf({ strategy, rules }, { jobs: [calm, hasty] })).toBeUndefined()
+    expect(skipOf({ strategy, rules }, { jobs: [calm] })).toBe('provider')
   })
 
   test('asks one that a strategy takes last', () => {
