@@ -33,6 +33,11 @@ export default defineConfig({
         resolve: { alias: packageSources },
         test: { name: 'workspace', root: 'tests/workspace', include: ['*.test.ts'] },
       },
+      {
+        extends: true as const,
+        resolve: { alias: packageSources },
+        test: { name: 'end-to-end', root: 'tests/end-to-end', include: ['*.test.ts'] },
+      },
     ],
   },
 })

@@ -7,6 +7,9 @@ const json = (...path: readonly string[]): unknown => JSON.parse(readText(...pat
 const anyText: unknown = expect.any(String)
 const anyObject: unknown = expect.any(Object)
 
+/** An example may have further scripts, but this is how it is run. */
+const startsWithMain: unknown = expect.objectContaining({ start: 'node src/main.ts' })
+
 /** Fields that a package may have or not. */
 const optionalFields = ['keywords', 'peerDependencies', 'peerDependenciesMeta', 'devDependencies']
 
@@ -127,7 +130,7 @@ describe.each(examples)('examples/$name', ({ name, manifest }) => {
       private: true,
       license: 'Apache-2.0',
       type: 'module',
-      scripts: { start: 'node src/main.ts' },
+      scripts: startsWithMain,
       engines: { node: '>=22.19' },
       dependencies: anyObject,
     })
@@ -148,6 +151,7 @@ test('tsconfig.json of the repository builds every package, every example, the b
     ...packages.map(({ name }) => `packages/${name}`),
     ...examples.map(({ name }) => `examples/${name}`),
     'benchmarks',
+    'tests/end-to-end',
     'tests/workspace',
   ]
   const { references: built }: { references: readonly { path: string }[] } = JSON.parse(

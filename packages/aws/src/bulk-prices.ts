@@ -79,4 +79,4 @@ export const readBulkPrices = (
     )
     if (reply.isErr()) return err(toListError(reply.error))
     return readBulkFile(reply.value.bytes, scope)
-  })
+  }, context.signal)

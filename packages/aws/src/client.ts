@@ -5,15 +5,14 @@ import {
   type HttpContext,
   type HttpError,
   type HttpRequest,
+  type Limiter,
   toListError,
 } from '@aima/gpu-http'
-import { err, type Result, ResultAsync } from 'neverthrow'
+import { type Result, ResultAsync } from 'neverthrow'
 import type { z } from 'zod'
 import { codeIn, readFailure } from './aws-error.ts'
 import type { AwsCredentials } from './credentials.ts'
 import { addressOf, regionalHost } from './hosts.ts'
-import type { InFlight } from './in-flight.ts'
-import { pause } from './pause.ts'
 import type { Partition } from './regions.ts'
 import { sign } from './signature.ts'
 
@@ -28,9 +27,9 @@ export interface PublicConnection {
   /** Cancellation and the present. */
   readonly context: HttpContext & { readonly nowMs: number }
   /** Bounds the requests in flight. */
-  readonly inFlight: InFlight
+  readonly inFlight: Limiter
   /** The same for large files. */
-  readonly filesInFlight: InFlight
+  readonly filesInFlight: Limiter
 }
 
 /** Where requests go, and who asks. */
@@ -38,9 +37,7 @@ export interface Connection extends PublicConnection {
   /** Keys. */
   readonly credentials: AwsCredentials
   /** Bounds the lists of prices that are read at once. */
-  readonly pricesInFlight: InFlight
-  /** First wait after throttling (ms). */
-  readonly throttlePauseMs: number
+  readonly pricesInFlight: Limiter
 }
 
 /** Why a call failed. */
@@ -81,9 +78,6 @@ export interface Listed<Page> {
   readonly next: (page: Page) => string | undefined
 }
 
-/** Most attempts of a call that is throttled by a status that `http` takes for final. */
-const mostAttempts = 3
-
 /** Most pages of a list. The longest, all products of a region, has about ten. */
 const maximumPages = 50
 
@@ -119,27 +113,17 @@ const signed = (
   ).map((signature) => ({ ...request, headers: { ...headers, ...signature } }))
 }
 
-/** Throttling with 400, which is how services of JSON say it. Others are repeated by `http`. */
-const isThrottled = (result: Result<unknown, HttpError>): boolean =>
-  result.isErr() && result.error.kind === 'rate-limited' && result.error.status === 400
-
-const readPatiently = async <Page>(
+const readPage = <Page>(
   request: HttpRequest,
   listed: Listed<Page>,
   connection: Connection,
-): Promise<Result<Page, HttpError>> => {
-  const send = (): Promise<Result<Page, HttpError>> =>
+): ResultAsync<Page, HttpError> =>
+  new ResultAsync(
     connection.inFlight(
-      async () =>
-        await signed(request, listed, connection).andThen((whole) => listed.read(whole, connection)),
-    )
-  let result = await send()
-  for (let attempt = 1; attempt < mostAttempts && isThrottled(result); attempt += 1) {
-    await pause(connection.throttlePauseMs * attempt, connection.context.signal)
-    result = await send()
-  }
-  return result
-}
+      () => signed(request, listed, connection).andThen((whole) => listed.read(whole, connection)),
+      connection.context.signal,
+    ),
+  )
 
 /**
  * Reads a list of AWS, page by page. What came before a failure stays.
@@ -164,7 +148,7 @@ export const readPages = async <Page>(connection: Connection, listed: Listed<Pag
   const { values, errors } = await collect(
     http.pages<Page>({
       first: requestFor(undefined),
-      read: (request) => new ResultAsync(readPatiently(request, listed, connection)),
+      read: (request) => readPage(request, listed, connection),
       next: (page) => {
         const token = listed.next(page)
         return token === undefined || token === '' ? undefined : requestFor(token)
@@ -184,7 +168,7 @@ export const readPublicJson = async <T>(
   at: { readonly host: string; readonly path: string },
   schema: z.ZodType<T>,
 ): Promise<Result<T, ListError>> =>
-  inFlight(async () => {
-    const result = await http.json({ url: addressOf(baseUrl, at), readFailure }, schema, context)
-    return result.isOk() ? result : err(toListError(result.error))
-  })
+  inFlight(
+    () => http.json({ url: addressOf(baseUrl, at), readFailure }, schema, context).mapErr(toListError),
+    context.signal,
+  )

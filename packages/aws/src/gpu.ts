@@ -1,4 +1,4 @@
-import { type Assumption, type OfferedGpu, resolveGpuModel, type Vendor } from '@aima/gpu-core'
+import { type Assumption, type OfferedGpu, resolveGpuModel, type Vendor, vramTolerance } from '@aima/gpu-core'
 import { familyOf } from './gpu-families.ts'
 
 /** GPUs as a reply or the table states them. */
@@ -34,7 +34,7 @@ const exactNameOf = ({ type, name, mebibytes, gpus }: StatedGpu): string => {
   // p5e and p5en once printed `NVIDIA` alone. Source: dstackai/gpuhunt (2025).
   const isSameName = name === family.apiName || name.toUpperCase() === 'NVIDIA'
   const wholeMebibytes = (mebibytes ?? family.mebibytes) / Math.min(1, gpus)
-  const isSameMemory = Math.abs(wholeMebibytes / family.mebibytes - 1) < 0.08
+  const isSameMemory = Math.abs(wholeMebibytes / family.mebibytes - 1) < vramTolerance
   return isSameName && isSameMemory ? family.exactName : name
 }
 

@@ -1,4 +1,4 @@
-import type { HostArchitecture, Vendor } from '@aima/gpu-core'
+import { type HostArchitecture, positive, type Vendor, vramTolerance } from '@aima/gpu-core'
 import { z } from 'zod'
 import type { CallFailure, Connection } from './client.ts'
 import { callEc2, filter } from './ec2.ts'
@@ -74,16 +74,13 @@ const architectures: readonly HostArchitecture[] = ['x86_64', 'arm64']
 const textsOf = (list: WireSet): readonly string[] =>
   itemsOf(list).filter((item): item is string => typeof item === 'string')
 
-const positive = (value: number | undefined): number | undefined =>
-  value !== undefined && value > 0 ? value : undefined
-
 /** Of a fractional type the count is 0; so many parts of this size are its GPUs. Others state a size of 1, or none. */
 const gpusOf = ({ count, logicalGpuCount = 0, gpuPartitionSize }: WireGpu): number => {
   if (count > 0) return count
   return logicalGpuCount === 1 && gpuPartitionSize !== undefined ? gpuPartitionSize : 0
 }
 
-const isNear = (one: number, other: number): boolean => Math.abs(one / other - 1) < 0.08
+const isNear = (one: number, other: number): boolean => Math.abs(one / other - 1) < vramTolerance
 
 /**
  * L4s were once listed with the memory of all as that of each. The sum tells it, and where that is as wrong, the table of families.

@@ -123,7 +123,10 @@ export const readListPrices = async (
   ]
   const answers = await Promise.all(
     queries.map((filters) =>
-      connection.pricesInFlight(() => getProducts(connection, pricingRegion, filters)),
+      connection.pricesInFlight(
+        () => getProducts(connection, pricingRegion, filters),
+        connection.context.signal,
+      ),
     ),
   )
   const elements = answers.flatMap(({ pages }) => pages.flatMap(({ PriceList = [] }) => PriceList))

@@ -1,4 +1,4 @@
-import { type EgressTier, Network } from '@aima/gpu-core'
+import { EgressTiers } from '@aima/gpu-core'
 import { HttpOrOptions } from '@aima/gpu-http'
 import { z } from 'zod'
 import { CredentialsOption } from './credentials.ts'
@@ -34,7 +34,7 @@ export interface AwsOptions {
    */
   readonly placementScoresFor?: readonly string[] | undefined
   /** Price of traffic to the Internet in every region (USD/GB by volume). Default: a table of list prices. */
-  readonly egressTiers?: readonly EgressTier[] | undefined
+  readonly egressTiers?: EgressTiers | undefined
   /** Price of disks in every region (USD per GB and month). Default: 0.08, that of gp3 in us-east-1. */
   readonly storageUsdPerGBMonth?: number | undefined
   /** Most requests of a listing in flight. Default 8. */
@@ -45,8 +45,6 @@ export interface AwsOptions {
   readonly bulkTimeoutMs?: number | undefined
   /** Largest such file, unpacked (bytes). Default 2 GiB. */
   readonly maximumBulkBytes?: number | undefined
-  /** First wait after AWS asked to slow down by a status that is no 429 or 503 (ms). Default 1 000. */
-  readonly throttlePauseMs?: number | undefined
   /** A stand-in for all hosts of AWS, such as a proxy: the host that is meant comes first in the path. */
   readonly baseUrl?: string | undefined
   /** How requests are made: options for gpu-http, or an `Http` that is shared. */
@@ -57,11 +55,6 @@ const regionName = z
   .string()
   .regex(/^[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'expected a region such as eu-central-1')
 
-const tiers = z.custom<readonly EgressTier[]>(
-  (value) => value !== undefined && Network.safeParse({ egressTiers: value }).success,
-  'expected rising bounds in GB, the last one null',
-)
-
 const shape: z.ZodType<AwsOptions> = z.strictObject({
   id: z.string().min(1).max(64).optional(),
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).optional(),
@@ -71,13 +64,12 @@ const shape: z.ZodType<AwsOptions> = z.strictObject({
   includeSpot: z.boolean().optional(),
   quotas: z.boolean().optional(),
   placementScoresFor: z.array(z.string().regex(typePattern)).max(10).optional(),
-  egressTiers: tiers.optional(),
+  egressTiers: EgressTiers.optional(),
   storageUsdPerGBMonth: z.number().nonnegative().optional(),
   requestsInFlight: z.int().min(1).max(64).optional(),
   cacheHours: z.number().nonnegative().max(168).optional(),
   bulkTimeoutMs: z.number().positive().optional(),
   maximumBulkBytes: z.int().min(1).optional(),
-  throttlePauseMs: z.number().nonnegative().max(60_000).optional(),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   http: HttpOrOptions.optional(),
 })

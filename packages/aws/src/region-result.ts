@@ -1,8 +1,15 @@
-import { type ListError, type ListedOffer, type Listing, unknownModels, type Warning } from '@aima/gpu-core'
+import {
+  type ListError,
+  type ListedOffer,
+  type Listing,
+  unknownModels,
+  unknownRegions,
+  type Warning,
+} from '@aima/gpu-core'
 import { err, ok, type Result } from 'neverthrow'
 import type { CallFailure } from './client.ts'
 import type { Market } from './market.ts'
-import { type MissingInRegion, missingWarnings, unknownRegions } from './report.ts'
+import { type MissingInRegion, missingWarnings } from './report.ts'
 
 /** What became of a region. */
 export interface RegionResult {
@@ -59,7 +66,7 @@ export const toListing = (
       ...missingWarnings(results.flatMap(missingIn)),
       ...bad,
       ...unknownModels(offers),
-      ...unknownRegions(offers),
+      ...unknownRegions(offers.map(({ place }) => place)),
     ],
     observedAtMs: nowMs,
   })

@@ -1,5 +1,4 @@
-import type { ListError, ListedOffer, Listing, Warning } from '@aima/gpu-core'
-import { redact } from '@aima/gpu-http'
+import type { ListError, Warning } from '@aima/gpu-core'
 import { isPermission } from './aws-error.ts'
 import type { CallFailure } from './client.ts'
 import { grouped } from './grouped.ts'
@@ -34,65 +33,6 @@ export const missingWarnings = (missing: readonly MissingInRegion[]): readonly W
     ...limited,
     ...others.map((one): Warning => ({ kind: 'part-missing', part: nameOf(one), error: one.failure.error })),
   ]
-}
-
-/** Warns once of all regions that are in no table. */
-export const unknownRegions = (offers: readonly ListedOffer[]): readonly Warning[] => {
-  const unknown = offers.filter(({ place }) => place.country === undefined)
-  const regions = [...new Set(unknown.map(({ place }) => place.region))].sort()
-  if (regions.length === 0) return []
-  const reason = `the country of ${regions.join(', ')} is not known, so rules on countries refuse it; a newer version may know it`
-  return [{ kind: 'limited', reason }]
-}
-
-type Hide = (text: string) => string
-
-const errorWithout = (error: ListError, hide: Hide): ListError => {
-  if (error.kind === 'unexpected-shape' || error.kind === 'invalid-options')
-    return { ...error, issues: error.issues.map(hide) }
-  return error.kind === 'unreachable' ? { ...error, target: hide(error.target) } : error
-}
-
-const warningWithout = (warning: Warning, hide: Hide): Warning => {
-  if (warning.kind === 'bad-row')
-    return { ...warning, row: hide(warning.row), issues: warning.issues.map(hide) }
-  if (warning.kind === 'limited') return { ...warning, reason: hide(warning.reason) }
-  if (warning.kind === 'unknown-model') return { ...warning, name: hide(warning.name) }
-  if (warning.kind === 'part-missing')
-    return { ...warning, part: hide(warning.part), error: errorWithout(warning.error, hide) }
-  return warning
-}
-
-/** Of an offer only the name of its GPU is free text of a reply, and what is said about it. */
-const offerWithout = (offer: ListedOffer, hide: Hide): ListedOffer => ({
-  ...offer,
-  gpu: { ...offer.gpu, name: hide(offer.gpu.name) },
-  ...(offer.assumptions === undefined
-    ? {}
-    : { assumptions: offer.assumptions.map((note) => ({ ...note, basis: hide(note.basis) })) }),
-})
-
-/**
- * Hides secrets. The key itself is in no request, so that `http` cannot know it, and a reply may repeat anything.
- *
- * @param secrets - What must not be seen.
- */
-export const hiding = (secrets: readonly string[]) => {
-  // Many offers say the same, and a search for a long token takes milliseconds.
-  const known = new Map<string, string>()
-  const hide: Hide = (text) => {
-    const hidden = known.get(text) ?? redact(text, secrets)
-    known.set(text, hidden)
-    return hidden
-  }
-  return {
-    error: (error: ListError): ListError => errorWithout(error, hide),
-    listing: (listing: Listing): Listing => ({
-      ...listing,
-      offers: listing.offers.map((offer) => offerWithout(offer, hide)),
-      warnings: listing.warnings.map((warning) => warningWithout(warning, hide)),
-    }),
-  }
 }
 
 /** Failure of something that needs no permission. */

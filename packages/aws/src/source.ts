@@ -6,19 +6,16 @@ import {
   type OfferQuery,
   type OfferSource,
 } from '@aima/gpu-core'
-import { type Http, httpFrom } from '@aima/gpu-http'
+import { createLimiter, type Http, httpFrom, interruptible, redactListing } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Advisor } from './advisor.ts'
 import type { PublicConnection } from './client.ts'
 import { type AwsCredentials, credentialsFor, secretsOf } from './credentials.ts'
-import { createInFlight } from './in-flight.ts'
 import { listWithAccount, listWithoutAccount, type Memories, type Task } from './listing.ts'
 import type { Market } from './market.ts'
 import { createMemory } from './memory.ts'
 import { AwsOptions } from './options.ts'
-import { orCancelled } from './or-cancelled.ts'
 import type { Scores } from './placement-scores.ts'
-import { hiding } from './report.ts'
 
 /** Most requests of a listing in flight. */
 const defaultRequestsInFlight = 8
@@ -33,7 +30,9 @@ const setKeys = 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the option 
 
 const installChain = 'install @aws-sdk/credential-providers, or give other credentials'
 
-const defaultThrottlePauseMs = 1_000
+/** AWS seldom says how long to wait after it asked to slow down. */
+const firstRetryDelayMs = 1_000
+
 const defaultCacheHours = 6
 
 const connectionOf = (http: Http, options: AwsOptions, context: ListingContext): PublicConnection => ({
@@ -41,8 +40,8 @@ const connectionOf = (http: Http, options: AwsOptions, context: ListingContext):
   baseUrl: options.baseUrl,
   partition: options.partition ?? 'aws',
   context,
-  inFlight: createInFlight(options.requestsInFlight ?? defaultRequestsInFlight),
-  filesInFlight: createInFlight(filesInFlight),
+  inFlight: createLimiter(options.requestsInFlight ?? defaultRequestsInFlight),
+  filesInFlight: createLimiter(filesInFlight),
 })
 
 /** Keys of an account, or what would bring them. */
@@ -50,31 +49,29 @@ type Account = { readonly keys: AwsCredentials } | { readonly keys?: undefined; 
 
 /** Where the chain is not installed, what needs no account is listed all the same. */
 const accountFor = async ({ options, context }: Task): Promise<Result<Account, ListError>> => {
-  const read = await orCancelled(credentialsFor(options.credentials), context.signal)
+  const read = await interruptible(() => credentialsFor(options.credentials), { signal: context.signal })
   if (read.isOk()) return ok(read.value === undefined ? { remedy: setKeys } : { keys: read.value })
   return read.error.kind === 'not-installed' ? ok({ remedy: installChain }) : err(read.error)
 }
 
 const list = async (task: Task, connection: PublicConnection): Promise<Result<Listing, ListError>> => {
-  const { context, options } = task
+  const { context } = task
   if (context.signal?.aborted) return err({ kind: 'cancelled' })
   const account = await accountFor(task)
   if (account.isErr()) return err(account.error)
   const { keys } = account.value
-  const { throttlePauseMs = defaultThrottlePauseMs } = options
   const listed =
     account.value.keys === undefined
       ? await listWithoutAccount(task, connection, account.value.remedy)
       : await listWithAccount(task, {
           ...connection,
           credentials: account.value.keys,
-          pricesInFlight: createInFlight(pricesInFlight),
-          throttlePauseMs,
+          pricesInFlight: createLimiter(pricesInFlight),
         })
   // A listing that was cancelled on its way has no missing parts: it is cancelled.
   if (context.signal?.aborted) return err({ kind: 'cancelled' })
-  const hide = hiding(secretsOf(keys))
-  return listed.map(hide.listing).mapErr(hide.error)
+  // The key itself is in no request, so that `http` cannot know it.
+  return redactListing(listed, secretsOf(keys))
 }
 
 /**
@@ -107,7 +104,7 @@ export const createAws = (options: AwsOptions = {}): OfferSource => {
     capabilities: { spot: options?.includeSpot ?? true, stock: false, needsCredentials: 'for-more' },
     listOffers: (query: OfferQuery, context: ListingContext) =>
       checkOptions(AwsOptions, options).asyncAndThen((checked) => {
-        http ??= httpFrom(checked.http)
+        http ??= httpFrom(checked.http, { firstRetryDelayMs })
         const { cacheHours = defaultCacheHours } = checked
         memories ??= {
           markets: createMemory<Market>(cacheHours),

@@ -18,7 +18,6 @@ const create =
           ? 'none'
           : { accessKeyId: `AKID${secret}`, secretAccessKey: secret, sessionToken: `token${secret}` },
       cacheHours: 0,
-      throttlePauseMs: retryDelayMs,
       bulkTimeoutMs: timeoutMs,
       maximumBulkBytes: maximumBytes,
       http: {

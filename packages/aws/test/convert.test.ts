@@ -1,4 +1,3 @@
-import type { Warning } from '@aima/gpu-core'
 import { describe, expect, test } from 'vitest'
 import { advisorOf, WireAdvisor } from '../src/advisor.ts'
 import { codeIn } from '../src/aws-error.ts'
@@ -7,7 +6,6 @@ import { gpuOf } from '../src/gpu.ts'
 import { toMachineTypes } from '../src/instance-types.ts'
 import { amountOf, readProduct } from '../src/price-product.ts'
 import { countryOf, partitionOf, regionsOf, suitableRegions } from '../src/regions.ts'
-import { hiding } from '../src/report.ts'
 import { toSpotPrices } from '../src/spot-history.ts'
 import { advisor } from './fixtures.ts'
 
@@ -171,25 +169,4 @@ test('codes of errors are found in JSON with and without a namespace', () => {
   expect(codeIn('{"__type":"ThrottlingException"}')).toBe('ThrottlingException')
   expect(codeIn('{"message":"x","__type" : "a.b#AccessDeniedException"}')).toBe('AccessDeniedException')
   expect(codeIn('Access denied')).toBeUndefined()
-})
-
-test('secrets are hidden in every kind of report', () => {
-  const { error, listing } = hiding(['hunter22'])
-  const warning = (one: Warning) => listing({ offers: [], warnings: [one], observedAtMs: 0 }).warnings[0]
-  expect(error({ kind: 'unreachable', target: 'https://hunter22/', code: 'X' })).toMatchObject({
-    target: 'https://[redacted]/',
-  })
-  expect(error({ kind: 'unexpected-shape', issues: ['hunter22: no'] })).toEqual({
-    kind: 'unexpected-shape',
-    issues: ['[redacted]: no'],
-  })
-  expect(warning({ kind: 'bad-row', row: 'hunter22', issues: ['hunter22'] })).toEqual({
-    kind: 'bad-row',
-    row: '[redacted]',
-    issues: ['[redacted]'],
-  })
-  expect(warning({ kind: 'part-missing', part: 'hunter22', error: { kind: 'cancelled' } })).toMatchObject({
-    part: '[redacted]',
-  })
-  expect(warning({ kind: 'limited', reason: 'hunter22' })).toEqual({ kind: 'limited', reason: '[redacted]' })
 })

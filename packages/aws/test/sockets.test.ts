@@ -1,29 +1,11 @@
 import type { ListError } from '@aima/gpu-core'
-import { type Fault, type Reply, type Route, withReplayServer } from '@aima/gpu-testing'
+import { type Reply, type Route, socketFaults, withReplayServer } from '@aima/gpu-testing'
 import { describe, expect, test } from 'vitest'
 import { createAws } from '../src/index.ts'
 import { accountRoutes, isAction, publicRoutes } from './aws-routes.ts'
 import { exampleCredentials, fixture, nowMs } from './fixtures.ts'
 
 const mebibyte = 2 ** 20
-
-/** Every fault of the replay server on a real socket, and the errors that it may become; none: the listing is whole. */
-const faults: readonly (readonly [Fault, readonly ListError['kind'][]])[] = [
-  [{ kind: 'hang' }, ['timed-out']],
-  [{ kind: 'hang-in-body' }, ['timed-out']],
-  [{ kind: 'slow', bytesPerSecond: 2_000 }, ['timed-out']],
-  [{ kind: 'reset' }, ['unreachable']],
-  [{ kind: 'reset-in-body' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'wrong-length' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'garbage' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'truncated' }, ['unexpected-shape']],
-  [{ kind: 'flood', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flood', bytes: 64 * mebibyte, isAnnounced: true }, ['too-large']],
-  [{ kind: 'bomb', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flapping', times: 1 }, []],
-  [{ kind: 'flapping', times: 1, as: 429 }, []],
-  [{ kind: 'flapping', times: 2, as: { kind: 'reset' } }, []],
-]
 
 const regions = ['eu-central-1', 'us-east-1']
 
@@ -41,7 +23,7 @@ const optionsFor = (expected: readonly ListError['kind'][]) => {
 const types: Reply = { text: fixture('instance-types.xml') }
 
 describe('with an account', () => {
-  test.each(faults)('%o of the types of one region costs that region: %o', async (fault, expected) => {
+  test.each(socketFaults)('%o of the types of one region costs that region: %o', async (fault, expected) => {
     const spoilt: Route = {
       path: /^\/ec2\.eu-central-1\./,
       when: isAction('DescribeInstanceTypes'),
@@ -66,23 +48,27 @@ describe('with an account', () => {
 
 describe('without an account', () => {
   // A stream is not tried again once its head is here, and a short file that is cut has whole rows in it.
-  test.each(faults)('%o of the price file of one region costs that region: %o', async (fault, expected) => {
-    const spoilt: Route = {
-      path: /\/eu-central-1\/index\.csv$/,
-      reply: { text: fixture('prices.csv'), fault },
-    }
-    await withReplayServer([spoilt, ...publicRoutes], async ({ baseUrl, settled }) => {
-      const source = createAws({ baseUrl, credentials: 'none', ...optionsFor(expected) })
-      const { offers, warnings } = (await source.listOffers({}, { nowMs }))._unsafeUnwrap()
-      const listed = [...new Set(offers.map(({ place }) => place.region))]
-      const missing = warnings.flatMap((one) => (one.kind === 'part-missing' ? [one] : []))
-      if (expected.length === 0) expect([missing, listed]).toEqual([[], regions])
-      else if (fault.kind === 'truncated') expect(warnings.some(({ kind }) => kind === 'bad-row')).toBe(true)
-      else {
-        expect(listed).toEqual(['us-east-1'])
-        expect(expected).toContain(missing[0]?.error.kind)
+  test.each(socketFaults)(
+    '%o of the price file of one region costs that region: %o',
+    async (fault, expected) => {
+      const spoilt: Route = {
+        path: /\/eu-central-1\/index\.csv$/,
+        reply: { text: fixture('prices.csv'), fault },
       }
-      await settled()
-    })
-  })
+      await withReplayServer([spoilt, ...publicRoutes], async ({ baseUrl, settled }) => {
+        const source = createAws({ baseUrl, credentials: 'none', ...optionsFor(expected) })
+        const { offers, warnings } = (await source.listOffers({}, { nowMs }))._unsafeUnwrap()
+        const listed = [...new Set(offers.map(({ place }) => place.region))]
+        const missing = warnings.flatMap((one) => (one.kind === 'part-missing' ? [one] : []))
+        if (expected.length === 0) expect([missing, listed]).toEqual([[], regions])
+        else if (fault.kind === 'truncated')
+          expect(warnings.some(({ kind }) => kind === 'bad-row')).toBe(true)
+        else {
+          expect(listed).toEqual(['us-east-1'])
+          expect(expected).toContain(missing[0]?.error.kind)
+        }
+        await settled()
+      })
+    },
+  )
 })

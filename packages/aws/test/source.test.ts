@@ -184,8 +184,9 @@ describe('what fails', () => {
         },
       }
     }
-    expect(missing(await visit([throttle(2), ...accountRoutes()]))).toEqual([])
-    expect(missing(await visit([throttle(99), ...accountRoutes()]))).toEqual([
+    const options = { http: { firstRetryDelayMs: 0 } }
+    expect(missing(await visit([throttle(2), ...accountRoutes()], { options }))).toEqual([])
+    expect(missing(await visit([throttle(99), ...accountRoutes()], { options }))).toEqual([
       'on-demand prices of eu-central-1: rate-limited',
     ])
   })

@@ -25,7 +25,6 @@ export const visit = (routes: readonly Route[], { query = {}, options = {} }: As
       baseUrl,
       regions: ['eu-central-1'],
       credentials: exampleCredentials,
-      throttlePauseMs: 0,
       http: { maximumAttempts: 1 },
       ...options,
     })

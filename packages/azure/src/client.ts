@@ -5,19 +5,19 @@ import {
   type HttpContext,
   type HttpError,
   type HttpRequest,
+  type Limiter,
   toListError,
 } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { z } from 'zod'
 import { maximumPages } from './facts.ts'
-import type { Lanes } from './lanes.ts'
 
 /** How requests are made. */
 export interface Connection {
   /** Sends them. */
   readonly http: Http
   /** How many at once. */
-  readonly lanes: Lanes
+  readonly limiter: Limiter
   /** Cancellation and the present. */
   readonly context: HttpContext
 }
@@ -41,10 +41,11 @@ export interface Pages<Page> {
 }
 
 const sendIn = <T>(
-  { http, lanes, context }: Connection,
+  { http, limiter, context }: Connection,
   request: HttpRequest,
   schema: z.ZodType<T>,
-): ResultAsync<T, HttpError> => new ResultAsync(lanes(() => http.json(request, schema, context)))
+): ResultAsync<T, HttpError> =>
+  new ResultAsync(limiter(() => http.json(request, schema, context), context.signal))
 
 /**
  * Asks once.

@@ -1,4 +1,4 @@
-import type { ListError, Warning } from '@aima/gpu-core'
+import { type ListError, unknownRegions, type Warning } from '@aima/gpu-core'
 import { ok, type Result } from 'neverthrow'
 import { type AccountCall, accountCalls, type Loss } from './account-client.ts'
 import type { AccountFacts } from './account-facts.ts'
@@ -55,20 +55,12 @@ const unknownSizes = (readings: readonly RegionReading[]): readonly Warning[] =>
   return [{ kind: 'limited', reason }]
 }
 
-/** Warns once of all regions that are in no table. */
-const unknownRegions = (readings: readonly RegionReading[]): readonly Warning[] => {
-  const names = readings.map(({ region }) => region).filter((region) => countryOf(region) === undefined)
-  if (names.length === 0) return []
-  const reason = `the country of ${names.join(', ')} is not known, so rules on countries refuse it; a newer version may know it`
-  return [{ kind: 'limited', reason }]
-}
-
 /** What the price lists leave open. */
 export const readingWarnings = (readings: readonly RegionReading[]): readonly Warning[] => [
   ...readings.flatMap(priceWarnings),
   ...readings.flatMap(({ skus }) => (skus?.isOk() ? skus.value.bad : [])),
   ...unknownSizes(readings),
-  ...unknownRegions(readings),
+  ...unknownRegions(readings.map(({ region }) => ({ region, country: countryOf(region) }))),
 ]
 
 /** A list of an account, or the reason why there is none. */

@@ -1,4 +1,4 @@
-import { type EgressTier, Network } from '@aima/gpu-core'
+import { EgressTiers } from '@aima/gpu-core'
 import { HttpOrOptions } from '@aima/gpu-http'
 import { z } from 'zod'
 import { subscriptionVariable } from './facts.ts'
@@ -32,7 +32,7 @@ export interface AzureOptions {
   /** Most requests of a listing in flight. Default 4. */
   readonly requestsInFlight?: number | undefined
   /** Price of traffic to the Internet in every region (USD/GB by volume). Default: a table of list prices. */
-  readonly egressTiers?: readonly EgressTier[] | undefined
+  readonly egressTiers?: EgressTiers | undefined
   /** Price of disks in every region (USD per GB and month). Default: that of a full P10 in eastus. */
   readonly storageUsdPerGBMonth?: number | undefined
   /** How requests are made: options for gpu-http, or an `Http` that is shared. By default an attempt may take 20 s and a call 60 s. */
@@ -44,11 +44,6 @@ export interface AzureOptions {
 }
 
 const region = z.string().regex(/^[a-z][a-z0-9]{1,62}$/, 'expected a region such as westeurope')
-
-const tiers = z.custom<readonly EgressTier[]>(
-  (value) => value !== undefined && Network.safeParse({ egressTiers: value }).success,
-  'expected rising bounds in GB, the last one null, each with USD per GB',
-)
 
 const address = z.url({ protocol: /^https?$/ })
 
@@ -73,7 +68,7 @@ export const AzureOptions: z.ZodType<AzureOptions> = z.strictObject({
   tokenTimeoutMs: z.number().positive().max(600_000).optional(),
   placementRequests: z.int().min(0).max(1000).optional(),
   requestsInFlight: z.int().min(1).max(64).optional(),
-  egressTiers: tiers.optional(),
+  egressTiers: EgressTiers.optional(),
   storageUsdPerGBMonth: z.number().nonnegative().max(1000).optional(),
   http: HttpOrOptions.optional(),
   pricesBaseUrl: address.optional(),

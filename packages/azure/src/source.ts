@@ -7,7 +7,7 @@ import {
   type OfferSource,
   tellProgress,
 } from '@aima/gpu-core'
-import { type Http, httpFrom } from '@aima/gpu-http'
+import { createLimiter, type Http, httpFrom, redactListing } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { type SignIn, signIn } from './account.ts'
 import { lossWarnings } from './account-client.ts'
@@ -18,14 +18,12 @@ import type { Connection } from './client.ts'
 import { toOffers } from './convert.ts'
 import { readEvictions } from './evictions.ts'
 import { officialPricesUrl } from './facts.ts'
-import { createLanes } from './lanes.ts'
 import { type EvictionReading, errorOf, factsOf, lossesOf, offersIn, readingWarnings } from './listing.ts'
 import { AzureOptions } from './options.ts'
 import type { PricedSize } from './priced-sizes.ts'
 import { type RegionReading, readRegion, type Subscription } from './region.ts'
 import { regionsFor } from './regions.ts'
 import { createScoreMemory, type ScoreMemory } from './score-memory.ts'
-import { withoutToken } from './without-token.ts'
 
 /** One listing: what for, how, and by which connections. */
 interface Task {
@@ -69,8 +67,8 @@ const readAndTell = async (task: Task, request: Parameters<typeof readRegion>[0]
 /** Prices do not wait for the account. */
 const readAll = async (task: Task, regions: readonly string[]): Promise<Result<Reading, ListError>> => {
   const { context, options, http } = task
-  const lanes = createLanes(options.requestsInFlight ?? defaultRequestsInFlight)
-  const connection: Connection = { http, lanes, context }
+  const limiter = createLimiter(options.requestsInFlight ?? defaultRequestsInFlight)
+  const connection: Connection = { http, limiter, context }
   const signing = signIn(options, connection)
   const subscription = signing.then((signed) => (signed.isOk() ? subscriptionIn(signed.value) : undefined))
   const pricesUrl = options.pricesBaseUrl ?? officialPricesUrl
@@ -100,7 +98,7 @@ const toListing = ({ signedIn, readings, evictions }: Reading, read: ReadScores,
     ...lossWarnings(losses),
     ...read.warnings,
   ]
-  return withoutToken({ offers, warnings, observedAtMs: context.nowMs }, signedIn.account?.token)
+  return { offers, warnings, observedAtMs: context.nowMs }
 }
 
 const pricedIn = (readings: readonly RegionReading[]): readonly PricedSize[] =>
@@ -129,7 +127,8 @@ const list = async (task: Task): Promise<Result<Listing, ListError>> => {
     memory: task.memory,
     nowMs: context.nowMs,
   })
-  return scores.map((read) => toListing(reading.value, read, task))
+  const listed = scores.map((read) => toListing(reading.value, read, task))
+  return redactListing(listed, [reading.value.signedIn.account?.token])
 }
 
 /**

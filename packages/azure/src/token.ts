@@ -1,5 +1,6 @@
 import type { CancelSignal, ListError } from '@aima/gpu-core'
-import { err, ok, type Result } from 'neverthrow'
+import { interruptible } from '@aima/gpu-http'
+import { err, ok, type Result, type ResultAsync } from 'neverthrow'
 import { tokenScope } from './facts.ts'
 
 /** Why there is no token. */
@@ -98,16 +99,5 @@ const got = async (getToken: () => Promise<string>): Promise<Result<string, Toke
  * @param request - How.
  * @returns The token; `no-credentials`, `unauthorized`, `unreachable`, `timed-out` or `cancelled`.
  */
-export const tokenOf = ({ getToken, timeoutMs, signal }: TokenRequest): Promise<Result<string, TokenError>> =>
-  new Promise((resolve) => {
-    const end = (result: Result<string, TokenError>): void => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
-      resolve(result)
-    }
-    const cancel = (): void => end(err({ kind: 'cancelled' }))
-    const timer = setTimeout(() => end(err({ kind: 'timed-out', afterMs: timeoutMs })), timeoutMs)
-    if (signal?.aborted) return cancel()
-    signal?.addEventListener('abort', cancel)
-    void got(getToken).then(end)
-  })
+export const tokenOf = ({ getToken, timeoutMs, signal }: TokenRequest): ResultAsync<string, TokenError> =>
+  interruptible(() => got(getToken), { signal, timeoutMs })

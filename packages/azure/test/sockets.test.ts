@@ -1,29 +1,11 @@
 import type { ListError } from '@aima/gpu-core'
-import { type Fault, type Route, withReplayServer } from '@aima/gpu-testing'
+import { type Route, socketFaults, withReplayServer } from '@aima/gpu-testing'
 import { describe, expect, test } from 'vitest'
 import { createAzure } from '../src/index.ts'
 import { nowMs, pricesByRegion, rowsIn, skusByRegion, subscriptionId } from './fixtures.ts'
 import { marketRoutes, pricesPath, regionOf, skusPath } from './market.ts'
 
 const mebibyte = 2 ** 20
-
-/** Every fault of the replay server on a real socket, and the errors that it may become; none: the listing is whole. */
-const faults: readonly (readonly [Fault, readonly ListError['kind'][]])[] = [
-  [{ kind: 'hang' }, ['timed-out']],
-  [{ kind: 'hang-in-body' }, ['timed-out']],
-  [{ kind: 'slow', bytesPerSecond: 2_000 }, ['timed-out']],
-  [{ kind: 'reset' }, ['unreachable']],
-  [{ kind: 'reset-in-body' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'wrong-length' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'garbage' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'truncated' }, ['unexpected-shape']],
-  [{ kind: 'flood', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flood', bytes: 64 * mebibyte, isAnnounced: true }, ['too-large']],
-  [{ kind: 'bomb', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flapping', times: 1 }, []],
-  [{ kind: 'flapping', times: 1, as: 429 }, []],
-  [{ kind: 'flapping', times: 2, as: { kind: 'reset' } }, []],
-]
 
 const listWith = (spoilt: Route, expected: readonly ListError['kind'][]) =>
   withReplayServer([spoilt, ...marketRoutes()], async ({ baseUrl, settled }) => {
@@ -57,7 +39,7 @@ const assertMissing = (
 }
 
 describe('prices of one region', () => {
-  test.each(faults)('with %o cost that region: %o', async (fault, expected) => {
+  test.each(socketFaults)('with %o cost that region: %o', async (fault, expected) => {
     const { regions, missing } = await listWith(
       {
         path: pricesPath,
@@ -72,7 +54,7 @@ describe('prices of one region', () => {
 })
 
 describe('restrictions of one region', () => {
-  test.each(faults)('with %o cost no offer: %o', async (fault, expected) => {
+  test.each(socketFaults)('with %o cost no offer: %o', async (fault, expected) => {
     const { regions, missing } = await listWith(
       {
         path: skusPath,

@@ -1,5 +1,4 @@
 import {
-  type CancelSignal,
   checkOptions,
   type ListError,
   type Listing,
@@ -8,14 +7,14 @@ import {
   type SourceCapabilities,
   type Warning,
 } from '@aima/gpu-core'
-import { err, type Result, ResultAsync } from 'neverthrow'
+import { interruptible, redactListing } from '@aima/gpu-http'
+import { type Result, ResultAsync } from 'neverthrow'
 import type { z } from 'zod'
 import type { ClusterOptions } from './cluster-options.ts'
 import { memberOf } from './member-of.ts'
 import type { GpuGroup } from './offers/gpu-group.ts'
 import { toOffers } from './offers/to-offers.ts'
 import { type UnusableNode, unusableWarnings } from './offers/unusable-nodes.ts'
-import { withoutSecrets } from './offers/without-secrets.ts'
 
 /** What one reading of a cluster found. */
 interface ClusterReading {
@@ -51,20 +50,6 @@ const textIn = (options: unknown, name: 'id' | 'provider'): string | undefined =
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Ends with the cancellation even while a function of the user's or a file that hangs is waited for. */
-const unlessCancelled = <T>(
-  signal: CancelSignal | undefined,
-  work: () => Promise<Result<T, ListError>>,
-): Promise<Result<T, ListError>> =>
-  new Promise((resolve, reject) => {
-    const onAbort = (): void => resolve(err({ kind: 'cancelled' }))
-    if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
-    work()
-      .then(resolve, reject)
-      .finally(() => signal?.removeEventListener('abort', onAbort))
-  })
-
 /**
  * Makes a source of a kind of cluster: checks the options, reads the cluster, and turns what was found into a listing.
  *
@@ -79,12 +64,14 @@ export const clusterSource = <Options extends ClusterOptions>(
   const id = textIn(options, 'id') ?? provider
   const list = async (checked: Options, context: ListingContext): Promise<Result<Listing, ListError>> => {
     const { nowMs, signal } = context
-    const reading = await unlessCancelled(signal, () => read(checked, context, id))
-    return reading.map(({ groups, unusable, warnings, secrets }) => {
+    // A function of the user's may hang, and so may a file.
+    const reading = await interruptible(() => read(checked, context, id), { signal })
+    const listing = reading.map(({ groups, unusable, warnings }) => {
       const listed = toOffers(groups, { source: id, provider, options: checked, nowMs })
       const all = [...warnings, ...unusableWarnings(unusable), ...listed.warnings]
-      return withoutSecrets({ offers: listed.offers, warnings: all, observedAtMs: nowMs }, secrets)
+      return { offers: listed.offers, warnings: all, observedAtMs: nowMs }
     })
+    return redactListing(listing, reading.isOk() ? reading.value.secrets : [])
   }
   return {
     specificationVersion: 'v1',

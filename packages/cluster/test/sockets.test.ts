@@ -1,29 +1,11 @@
-import type { ListError, OfferSource } from '@aima/gpu-core'
-import { type Fault, withReplayServer } from '@aima/gpu-testing'
+import type { OfferSource } from '@aima/gpu-core'
+import { socketFaults, withReplayServer } from '@aima/gpu-testing'
 import { describe, expect, test } from 'vitest'
 import { createKubernetesGpus, createPrometheusGpus, createSlurmCluster } from '../src/index.ts'
 import { fixture } from './support/fixtures.ts'
 import { nowMs } from './support/now.ts'
 
 const mebibyte = 2 ** 20
-
-/** Every fault of the replay server on a real socket, and the errors that it may become; none: the listing succeeds. */
-const faults: readonly (readonly [Fault, readonly ListError['kind'][]])[] = [
-  [{ kind: 'hang' }, ['timed-out']],
-  [{ kind: 'hang-in-body' }, ['timed-out']],
-  [{ kind: 'slow', bytesPerSecond: 2_000 }, ['timed-out']],
-  [{ kind: 'reset' }, ['unreachable']],
-  [{ kind: 'reset-in-body' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'wrong-length' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'garbage' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'truncated' }, ['unexpected-shape']],
-  [{ kind: 'flood', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flood', bytes: 64 * mebibyte, isAnnounced: true }, ['too-large']],
-  [{ kind: 'bomb', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flapping', times: 1 }, []],
-  [{ kind: 'flapping', times: 1, as: 429 }, []],
-  [{ kind: 'flapping', times: 2, as: { kind: 'reset' } }, []],
-]
 
 const http = {
   attemptTimeoutMs: 150,
@@ -57,7 +39,7 @@ const sources: Readonly<
 }
 
 describe.each(Object.entries(sources))('%s', (_name, { json, path, create }) => {
-  test.each(faults)('%o gives %o', async (fault, expected) => {
+  test.each(socketFaults)('%o gives %o', async (fault, expected) => {
     await withReplayServer([{ path, reply: { json, fault } }], async ({ baseUrl, settled }) => {
       const result = await create(baseUrl).listOffers({}, { nowMs })
       if (expected.length === 0) expect(result.isOk()).toBe(true)

@@ -78,6 +78,7 @@ export {
   type ResolvedGpuModel,
   resolveGpuModel,
   type UnknownGpuModel,
+  vramTolerance,
 } from './gpu-models/index.ts'
 export { type Disk, type Driver, Host, Place } from './host.ts'
 export { Budget, Confidentiality, type DataVolumes, Job, parseJob, Urgency } from './job.ts'
@@ -95,7 +96,7 @@ export {
   Precision,
   Vendor,
 } from './needs.ts'
-export { DataPath, type EgressTier, Network } from './network.ts'
+export { DataPath, type EgressTier, EgressTiers, Network } from './network.ts'
 export {
   AccessLabels,
   grantSite,
@@ -125,6 +126,7 @@ export {
   type StrategyRule,
   strategyFor,
 } from './policy.ts'
+export { positive } from './positive.ts'
 export { Billing, type ConvertedPrice, Energy, Ownership, Price, type PricePart } from './price.ts'
 export { adjustedUsdPerHour, type OfferCondition, PriceAdjustment } from './price-adjustment.ts'
 export type { Quote } from './quote.ts'
@@ -142,6 +144,7 @@ export { type Requote, requote } from './requote.ts'
 export { type Checkpoint, JobRun, LimitingFactor, type ScoredBenchmark } from './run.ts'
 export type {
   CancelSignal,
+  InvalidOptions,
   ListError,
   Listing,
   ListingContext,
@@ -151,6 +154,7 @@ export type {
   SourceCapabilities,
   Warning,
 } from './source.ts'
+export { sourceRefusal } from './source-refusal.ts'
 export { microUsd, milliseconds } from './strategies/order.ts'
 export type { ChoiceReason, MatrixRule } from './strategies/preference.ts'
 export {
@@ -166,4 +170,5 @@ export {
 } from './strategy.ts'
 export { tellProgress } from './tell-progress.ts'
 export { unknownModels } from './unknown-models.ts'
+export { unknownRegions } from './unknown-regions.ts'
 export type { VramMatch } from './vram-match.ts'

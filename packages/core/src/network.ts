@@ -34,7 +34,7 @@ export interface Network {
   /** Price of traffic out (USD/GB); used when there are no tiers. */
   readonly egressUsdPerGB?: number | undefined
   /** Price of traffic out by volume, with rising bounds, the last one null. */
-  readonly egressTiers?: readonly EgressTier[] | undefined
+  readonly egressTiers?: EgressTiers | undefined
   /** Price of disk (USD per GB and month of 730 h). */
   readonly storageUsdPerGBMonth?: number | undefined
 }
@@ -47,6 +47,15 @@ const risesToNull = (tiers: readonly EgressTier[]): boolean =>
     return !last && bound > before
   })
 
+/** Prices of traffic by volume: tiers with rising bounds, the last one without. */
+export type EgressTiers = readonly EgressTier[]
+
+/** Schema of {@link EgressTiers}. */
+export const EgressTiers: z.ZodType<EgressTiers> = z
+  .array(z.tuple([positive.nullable(), nonNegative]))
+  .min(1)
+  .refine(risesToNull, 'expected rising bounds in GB, the last one null')
+
 /** Schema of {@link Network}. */
 export const Network: z.ZodType<Network> = z.object({
   dataPath: DataPath.optional(),
@@ -57,10 +66,6 @@ export const Network: z.ZodType<Network> = z.object({
   inputCached: z.boolean().optional(),
   ingressUsdPerGB: nonNegative.optional(),
   egressUsdPerGB: nonNegative.optional(),
-  egressTiers: z
-    .array(z.tuple([positive.nullable(), nonNegative]))
-    .min(1)
-    .refine(risesToNull, 'expected rising bounds in GB, the last one null')
-    .optional(),
+  egressTiers: EgressTiers.optional(),
   storageUsdPerGBMonth: nonNegative.optional(),
 })

@@ -1,18 +1,16 @@
 import { countriesOf } from './countries.ts'
 import type { Job } from './job.ts'
-import { clearancesOf, type Policy } from './policy.ts'
+import { circlesOf, clearancesOf, type Policy } from './policy.ts'
 import type { OfferQuery } from './source.ts'
 
 const common = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...one].filter((country) => other.has(country)))
 
 /** Countries that the policy, all that it is within, and the job allow. */
-const allowedIn = (job: Job, policy: Policy): readonly ReadonlySet<string>[] => [
-  ...clearancesOf(job, policy).flatMap(({ countries }) =>
-    countries === undefined ? [] : [countriesOf(countries)],
-  ),
-  ...(policy.within ?? []).flatMap((outer) => allowedIn(job, outer)),
-]
+const allowedIn = (job: Job, policy: Policy): readonly ReadonlySet<string>[] =>
+  circlesOf(policy)
+    .flatMap((circle) => clearancesOf(job, circle))
+    .flatMap(({ countries }) => (countries === undefined ? [] : [countriesOf(countries)]))
 
 /**
  * Says to sources what a listing is for, so that they can ask their providers for less.

@@ -217,3 +217,9 @@ export const clearancesOf = (job: Job, policy: Policy): readonly Clearance[] =>
   [policy.residency, policy.clearance?.[job.confidentiality], job.clearance].filter(
     (clearance) => clearance !== undefined,
   )
+
+/** A policy and, flat, all that it is within. */
+export const circlesOf = (policy: Policy): readonly Policy[] => [
+  policy,
+  ...(policy.within ?? []).flatMap(circlesOf),
+]

@@ -4,7 +4,7 @@ import { commonSites } from './gates/confidentiality.ts'
 import { type Rules, rulesOf } from './gates/rules.ts'
 import type { Job } from './job.ts'
 import type { Moment } from './moment.ts'
-import type { Policy } from './policy.ts'
+import { circlesOf, type Policy } from './policy.ts'
 
 /** A circle with the rules of its gates. */
 export interface RuledCircle extends Circle {
@@ -17,9 +17,6 @@ export interface Question extends RuledCircle {
   /** The same for every policy that this one is within: an offer must pass them all. */
   readonly within: readonly RuledCircle[]
 }
-
-/** A policy and, flat, all that it is within. */
-const circlesOf = (policy: Policy): readonly Policy[] => [policy, ...(policy.within ?? []).flatMap(circlesOf)]
 
 /** Whether two policies give the same numbers for every offer. */
 const countAlike = (one: Policy, other: Policy): boolean =>

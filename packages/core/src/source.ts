@@ -98,6 +98,14 @@ export interface Listing {
   readonly observedAtMs: number
 }
 
+/** Something was configured wrongly: a source, or whatever else has options. */
+export interface InvalidOptions {
+  /** Tag. */
+  readonly kind: 'invalid-options'
+  /** Paths and expectations. */
+  readonly issues: readonly string[]
+}
+
 /** Why a listing failed. */
 export type ListError =
   | {
@@ -148,12 +156,7 @@ export type ListError =
       /** The limit (bytes). */
       readonly limitBytes: number
     }
-  | {
-      /** The source was configured wrongly. */
-      readonly kind: 'invalid-options'
-      /** Paths and expectations. */
-      readonly issues: readonly string[]
-    }
+  | InvalidOptions
 
 /** What a source can tell. Shared code reads these facts and never asks which source it holds. */
 export interface SourceCapabilities {

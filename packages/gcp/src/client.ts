@@ -5,20 +5,20 @@ import {
   type Http,
   type HttpContext,
   type HttpRequest,
+  type Limiter,
   type Secret,
   toListError,
 } from '@aima/gpu-http'
 import { err, ok, Result, ResultAsync } from 'neverthrow'
 import { z } from 'zod'
 import { maximumPages } from './facts.ts'
-import type { Limiter } from './limiter.ts'
 
 /** Where requests go. */
 export interface Connection {
   /** Sends them. */
   readonly http: Http
   /** Lets some of them run at once. */
-  readonly limited: Limiter
+  readonly limiter: Limiter
   /** Address of the API without path and without a slash at its end. */
   readonly baseUrl: string
   /** Headers with the credentials. */
@@ -78,10 +78,10 @@ export const ask = <T>(
   question: Question,
   schema: z.ZodType<T>,
 ): ResultAsync<T, ListError> => {
-  const { http, limited, context } = connection
-  return new ResultAsync(limited(() => http.json(requestOf(connection, question), schema, context))).mapErr(
-    toListError,
-  )
+  const { http, limiter, context } = connection
+  return new ResultAsync(
+    limiter(() => http.json(requestOf(connection, question), schema, context), context.signal),
+  ).mapErr(toListError)
 }
 
 /** What came of a list. */
@@ -105,8 +105,9 @@ export const askForPages = async <Page extends { readonly nextPageToken?: string
   question: Question,
   schema: z.ZodType<Page>,
 ): Promise<Result<Pages<Page>, ListError>> => {
-  const { http, limited, context } = connection
-  const read = (request: HttpRequest) => new ResultAsync(limited(() => http.json(request, schema, context)))
+  const { http, limiter, context } = connection
+  const read = (request: HttpRequest) =>
+    new ResultAsync(limiter(() => http.json(request, schema, context), context.signal))
   const next = ({ nextPageToken }: Page, request: HttpRequest): HttpRequest | undefined =>
     nextPageToken ? { ...request, query: { ...request.query, pageToken: nextPageToken } } : undefined
   const { values, errors } = await collect(

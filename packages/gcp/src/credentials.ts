@@ -1,5 +1,5 @@
 import type { CancelSignal, ListError } from '@aima/gpu-core'
-import { type Secret, secret } from '@aima/gpu-http'
+import { interruptible, type Secret, secret } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { applicationDefault, type TokenIssuer } from './application-default.ts'
 import type { GcpOptions } from './options.ts'
@@ -29,8 +29,6 @@ export interface Environment {
 
 const unauthorized: ListError = { kind: 'unauthorized' }
 
-const cancelled: ListError = { kind: 'cancelled' }
-
 /** A header cannot carry anything else, and a token that holds it is none. */
 const isPlainToken = (token: unknown): token is string =>
   typeof token === 'string' && /^[\x21-\x7e]{1,16384}$/.test(token)
@@ -55,25 +53,6 @@ export const tokenIssuers = (load?: Parameters<typeof applicationDefault>[0]) =>
     if (accessToken === undefined && !isByEnvironment) return undefined
     issueDefault ??= applicationDefault(load)
     return issueDefault
-  }
-}
-
-/** Ends as soon as somebody cancels, whatever a token takes. */
-const orCancelled = async <T, E>(
-  promise: PromiseLike<Result<T, E>>,
-  signal: CancelSignal | undefined,
-): Promise<Result<T, E | ListError>> => {
-  if (signal === undefined) return promise
-  let stop = (): void => undefined
-  const end = new Promise<Result<T, E | ListError>>((resolve) => {
-    stop = () => resolve(err(cancelled))
-  })
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
-  try {
-    return await Promise.race([promise, end])
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }
 
@@ -123,7 +102,7 @@ export const readCredentials = async (
     return ok({ billing: keyHeaders(apiKey), compute: undefined, missing: 'token' })
   }
   if (options.apiKey !== undefined && !isPlainToken(options.apiKey)) return err(unauthorized)
-  const issued = await orCancelled(issue(), signal)
+  const issued = await interruptible(issue, { signal })
   if (issued.isErr())
     return issued.error.kind === 'not-installed' ? withoutLibrary(options, environment) : err(issued.error)
   const { token, projectId: ownProject, quotaProjectId } = issued.value

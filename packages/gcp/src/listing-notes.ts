@@ -1,4 +1,4 @@
-import type { ListedOffer, Warning } from '@aima/gpu-core'
+import type { Warning } from '@aima/gpu-core'
 import type { Machine } from './machine.ts'
 import { machinePriceOf } from './machine-price.ts'
 import type { PriceBook } from './price-book.ts'
@@ -9,19 +9,6 @@ const named = (names: readonly string[]): string =>
   names.length > mostNames
     ? `${names.slice(0, mostNames).join('; ')}; and ${names.length - mostNames} more`
     : names.join('; ')
-
-/**
- * Warns once of all regions that are in no table.
- *
- * @param offers - The offers.
- */
-export const unknownRegions = (offers: readonly ListedOffer[]): readonly Warning[] => {
-  const unknown = offers.flatMap(({ place }) => (place.country === undefined ? [place.region] : []))
-  const regions = [...new Set(unknown)].sort()
-  if (regions.length === 0) return []
-  const reason = `the country of ${named(regions)} is not known, so rules on countries refuse it; a newer version may know it`
-  return [{ kind: 'limited', reason }]
-}
 
 /**
  * Warns once of all types that are sold on demand and have no price, with the parts that are missing.

@@ -1,4 +1,4 @@
-import { type EgressTier, Network } from '@aima/gpu-core'
+import { EgressTiers } from '@aima/gpu-core'
 import { HttpOrOptions } from '@aima/gpu-http'
 import { z } from 'zod'
 
@@ -46,7 +46,7 @@ export interface GcpOptions {
   /** Most requests of a listing in flight. Default 4. */
   readonly requestsInFlight?: number | undefined
   /** Price of traffic to the Internet in every region (USD/GB by volume). Default: Google's list price for Europe and North America. */
-  readonly egressTiers?: readonly EgressTier[] | undefined
+  readonly egressTiers?: EgressTiers | undefined
   /** Price of disks in every region (USD per GB and month). Default: that of pd-balanced in us-central1. */
   readonly storageUsdPerGBMonth?: number | undefined
   /** Id of the source, and beginning of the ids of its offers. Default `gcp`. */
@@ -68,11 +68,6 @@ const project = z.string().regex(/^[a-z0-9.:-]{1,128}$/, 'expected the id of a p
 const region = z.string().regex(/^[a-z]{2,20}-[a-z]{2,20}\d{1,2}$/, 'expected a region such as europe-west4')
 const address = z.url({ protocol: /^https?$/ })
 
-const egressTiers = z.custom<readonly EgressTier[]>(
-  (tiers) => Network.safeParse({ egressTiers: tiers }).success,
-  'expected rising bounds in GB, the last one null, each with USD per GB',
-)
-
 /** Schema of {@link GcpOptions}. */
 export const GcpOptions: z.ZodType<GcpOptions> = z.strictObject({
   apiKey: word.optional(),
@@ -83,7 +78,7 @@ export const GcpOptions: z.ZodType<GcpOptions> = z.strictObject({
   adviceRequests: z.int().min(0).max(1000).optional(),
   cacheHours: z.number().nonnegative().max(168).optional(),
   requestsInFlight: z.int().min(1).max(64).optional(),
-  egressTiers: egressTiers.optional(),
+  egressTiers: EgressTiers.optional(),
   storageUsdPerGBMonth: z.number().nonnegative().max(1000).optional(),
   id: z.string().min(1).max(64).optional(),
   billingBaseUrl: address.optional(),

@@ -1,9 +1,16 @@
-import type { ListError, ListedOffer, ListingProgress, OfferQuery, Warning } from '@aima/gpu-core'
+import {
+  type ListError,
+  type ListedOffer,
+  type ListingProgress,
+  type OfferQuery,
+  unknownRegions,
+  type Warning,
+} from '@aima/gpu-core'
 import { err, ok, type Result } from 'neverthrow'
 import { type AdviceByPlace, type AdviceQuestion, adviceQuestions, readAdvice } from './advice.ts'
 import { type ConvertContext, toOffers } from './convert.ts'
 import type { ComputeConnection } from './inventory.ts'
-import { unknownRegions, unpricedTypes } from './listing-notes.ts'
+import { unpricedTypes } from './listing-notes.ts'
 import type { Machine } from './machine.ts'
 
 /** What the regions of one listing share. */
@@ -92,5 +99,12 @@ export const offersByRegion = async (
   }
   const offers = regions.flatMap((region) => region.offers).sort((one, other) => (one.id < other.id ? -1 : 1))
   const warnings = regions.flatMap(({ warning }) => warning ?? [])
-  return ok({ offers, warnings: [...warnings, ...unpricedTypes(machines, book), ...unknownRegions(offers)] })
+  return ok({
+    offers,
+    warnings: [
+      ...warnings,
+      ...unpricedTypes(machines, book),
+      ...unknownRegions(offers.map(({ place }) => place)),
+    ],
+  })
 }

@@ -10,14 +10,13 @@ import {
   unknownModels,
   type Warning,
 } from '@aima/gpu-core'
-import { type Http, httpFrom } from '@aima/gpu-http'
+import { createLimiter, type Http, httpFrom } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { TokenIssuer } from './application-default.ts'
 import type { Connection } from './client.ts'
 import { type Credentials, libraryRemedy, readCredentials, tokenIssuers } from './credentials.ts'
 import { officialBillingUrl, officialComputeUrl } from './facts.ts'
 import { type ComputeConnection, type Inventory, inventoryOfTables, readInventory } from './inventory.ts'
-import { limitTo } from './limiter.ts'
 import { GcpOptions } from './options.ts'
 import { keptPrices, type PriceReader, type Prices } from './prices.ts'
 import { offersByRegion } from './region-offers.ts'
@@ -43,7 +42,7 @@ const progressOf =
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
 const connectionsOf = ({ http, options, context }: Task, { billing, compute }: Credentials) => {
-  const shared = { http, context, limited: limitTo(options.requestsInFlight ?? 4) }
+  const shared = { http, context, limiter: createLimiter(options.requestsInFlight ?? 4) }
   const ofBilling: Connection = {
     ...shared,
     baseUrl: withoutSlash(options.billingBaseUrl ?? officialBillingUrl),

@@ -1,5 +1,4 @@
-import type { ListError } from '@aima/gpu-core'
-import { type Fault, withReplayServer } from '@aima/gpu-testing'
+import { type Fault, socketFaults, withReplayServer } from '@aima/gpu-testing'
 import { expect, test } from 'vitest'
 import { createGcp } from '../src/index.ts'
 import { nowMs, replies } from './fixtures.ts'
@@ -7,24 +6,6 @@ import { marketRoutes, paths } from './market.ts'
 import { fullAccess } from './visit.ts'
 
 const mebibyte = 2 ** 20
-
-/** Every fault of the replay server on a real socket, and the errors that it may become; none: the listing succeeds. */
-const faults: readonly (readonly [Fault, readonly ListError['kind'][]])[] = [
-  [{ kind: 'hang' }, ['timed-out']],
-  [{ kind: 'hang-in-body' }, ['timed-out']],
-  [{ kind: 'slow', bytesPerSecond: 2_000 }, ['timed-out']],
-  [{ kind: 'reset' }, ['unreachable']],
-  [{ kind: 'reset-in-body' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'wrong-length' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'garbage' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'truncated' }, ['unexpected-shape']],
-  [{ kind: 'flood', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flood', bytes: 64 * mebibyte, isAnnounced: true }, ['too-large']],
-  [{ kind: 'bomb', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flapping', times: 1 }, []],
-  [{ kind: 'flapping', times: 1, as: 429 }, []],
-  [{ kind: 'flapping', times: 2, as: { kind: 'reset' } }, []],
-]
 
 const listWith = (fault: Fault, isPrices: boolean, timesOut: boolean) => {
   const path = isPrices ? paths.skus : paths.machineTypes
@@ -49,13 +30,13 @@ const listWith = (fault: Fault, isPrices: boolean, timesOut: boolean) => {
   )
 }
 
-test.each(faults)('%o of the prices gives %o', async (fault, expected) => {
+test.each(socketFaults)('%o of the prices gives %o', async (fault, expected) => {
   const result = await listWith(fault, true, expected.includes('timed-out'))
   if (expected.length === 0) expect(result.isOk()).toBe(true)
   else expect(expected).toContain(result._unsafeUnwrapErr().kind)
 })
 
-test.each(faults)(
+test.each(socketFaults)(
   '%o of the machine types leaves those of the tables, and a warning of %o',
   async (fault, expected) => {
     const { offers, warnings } = (

@@ -1,7 +1,9 @@
-import { err, ok, Result, type ResultAsync } from 'neverthrow'
+import { err, ok, Result, ResultAsync } from 'neverthrow'
 import { type Call, startCall } from './call.ts'
 import { type Connections, createConnections } from './exchange/connections.ts'
 import { exchange, type RawReply } from './exchange/exchange.ts'
+import { mayGoOn, waitForAttempt } from './exchange/next-attempt.ts'
+import { isPassingStatus } from './exchange/retry-policy.ts'
 import type { HttpError } from './http-error.ts'
 import { type HttpOptions, type HttpSettings, settingsOf } from './options.ts'
 import { type Paging, readPages } from './pages.ts'
@@ -46,10 +48,27 @@ const invalidOptions = (issues: readonly string[]): HttpError => ({
 const isGood = ({ statusCode }: RawReply, { isStreamed }: Call): boolean =>
   (statusCode >= 200 && statusCode < 300) || (isStreamed && statusCode === 304)
 
+const answerOnce = (connections: Connections, call: Call): ResultAsync<Answer, HttpError> =>
+  exchange(connections, call).andThen((reply) =>
+    isGood(reply, call) ? ok({ call, reply }) : failedReply(call, reply),
+  )
+
+/** Some services ask to slow down with a status that is final otherwise, such as 400 or 403: only the request's `readFailure` knows. */
+const isThrottledInWords = ({ kind, status }: HttpError): boolean =>
+  kind === 'rate-limited' && status !== undefined && !isPassingStatus(status)
+
+/** What the status says is tried again below, in `exchange`. */
+const patientAnswer = (connections: Connections, call: Call): ResultAsync<Answer, HttpError> =>
+  answerOnce(connections, call).orElse((error) =>
+    isThrottledInWords(error) && mayGoOn(call)
+      ? ResultAsync.fromSafePromise(waitForAttempt(call, error.retryAfterMs)).andThen((isDue) =>
+          isDue || call.signal.aborted ? patientAnswer(connections, call) : err(error),
+        )
+      : err(error),
+  )
+
 const answer = (connections: Connections, call: Call): ResultAsync<Answer, HttpError> =>
-  exchange(connections, call)
-    .andThen((reply) => (isGood(reply, call) ? ok({ call, reply }) : failedReply(call, reply)))
-    .orTee(call.finish)
+  patientAnswer(connections, call).orTee(call.finish)
 
 async function* noPages(error: HttpError): AsyncGenerator<Result<never, HttpError>, void, undefined> {
   yield err(error)

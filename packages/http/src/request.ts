@@ -62,7 +62,7 @@ export interface HttpRequest extends CallLimits {
   readonly isIdempotent?: boolean | undefined
   /**
    * Reads a failure better than its status tells, such as a 400 that means wrong credentials. `undefined`
-   * leaves it as it is.
+   * leaves it as it is. What it says is `rate-limited` is tried again like a 429, whatever the status.
    */
   readonly readFailure?: ((reply: FailedReply) => ListError | undefined) | undefined
 }

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest'
+import type { ListError } from '@aima/gpu-core'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { collect, type FailedReply } from '../src/index.ts'
+import { manualClock } from './support/clocks.ts'
 import { hastyHttp } from './support/http.ts'
 import { inTurn, reply, startServer } from './support/server.ts'
+import { turns } from './support/turns.ts'
 
 const Answer = z.object({ a: z.number() })
 const good = reply(200, '{"a":1}')
@@ -130,4 +134,76 @@ test('keeps the body of the last failure, which was there before the wait', asyn
     },
   })
   expect(bodies).toEqual(['busy'])
+})
+
+describe('a reply that asks to slow down in its body', () => {
+  const isSlowDown = ({ body }: FailedReply): ListError | undefined =>
+    body === 'slow down' ? { kind: 'rate-limited' } : undefined
+  const slowDown = (status: number, headers = {}) => reply(status, 'slow down', headers)
+
+  test.each([400, 403, 404])('is tried again after %d, like a 429', async (status) => {
+    const server = await startServer(inTurn(slowDown(status), slowDown(status), good))
+    const http = hastyHttp({ random: () => 0.5 })
+    const request = { url: server.url, readFailure: isSlowDown }
+    expect((await http.json(request, Answer))._unsafeUnwrap()).toEqual({ a: 1 })
+    expect(http.clock.waits).toEqual([125, 250])
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('is rate-limited after the most attempts, with its status', async () => {
+    const server = await startServer(slowDown(400))
+    const error = (await hastyHttp().text({ url: server.url, readFailure: isSlowDown }))._unsafeUnwrapErr()
+    expect(error).toMatchObject({ kind: 'rate-limited', status: 400, attempts: 3 })
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('shares its attempts with what else fails, and asks no more often after a 429', async () => {
+    const mixed = await startServer(inTurn(reply(503), slowDown(403), slowDown(403), good))
+    const error = (await hastyHttp().text({ url: mixed.url, readFailure: isSlowDown }))._unsafeUnwrapErr()
+    expect(error).toMatchObject({ kind: 'rate-limited', status: 403, attempts: 3 })
+    const server = await startServer(slowDown(429))
+    await hastyHttp().text({ url: server.url, readFailure: isSlowDown })
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('waits for Retry-After, or for the time that readFailure tells', async () => {
+    const server = await startServer(inTurn(slowDown(400, { 'retry-after': '2' }), slowDown(400), good))
+    const http = hastyHttp({ random: () => 0 })
+    await http.json({ url: server.url, readFailure: isSlowDown }, Answer)
+    expect(http.clock.waits).toEqual([2_000, 0])
+    const other = await startServer(inTurn(slowDown(400), good))
+    const told = hastyHttp({ random: () => 0 })
+    const readFailure = (): ListError => ({ kind: 'rate-limited', retryAfterMs: 3_000 })
+    await told.json({ url: other.url, readFailure }, Answer)
+    expect(told.clock.waits).toEqual([3_000])
+  })
+
+  test('is not tried again when the wait would outlast the call, or when it is a POST', async () => {
+    const server = await startServer(slowDown(400, { 'retry-after': '3600' }))
+    const http = hastyHttp({ callTimeoutMs: 100_000 })
+    const error = (await http.text({ url: server.url, readFailure: isSlowDown }))._unsafeUnwrapErr()
+    expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 3_600_000, attempts: 1 })
+    const post = { url: server.url, method: 'POST', json: {}, readFailure: isSlowDown } as const
+    expect((await hastyHttp().text(post))._unsafeUnwrapErr()).toMatchObject({ attempts: 1 })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('ends with the cancellation when it comes in the wait', async () => {
+    const server = await startServer(slowDown(400))
+    const clock = manualClock()
+    const http = hastyHttp({ clock })
+    const controller = new AbortController()
+    const call = http.text({ url: server.url, readFailure: isSlowDown }, { signal: controller.signal })
+    while (!clock.pending().includes(250)) await turns()
+    controller.abort()
+    expect((await call)._unsafeUnwrapErr()).toMatchObject({ kind: 'cancelled', attempts: 1 })
+    expect(clock.pending()).toEqual([])
+  })
+
+  test('of a stream is tried again, too', async () => {
+    const server = await startServer(inTurn(slowDown(400), good))
+    const streamed = await hastyHttp().stream({ url: server.url, readFailure: isSlowDown })
+    const { values } = await collect(streamed._unsafeUnwrap().bytes)
+    expect(Buffer.concat(values).toString()).toBe('{"a":1}')
+  })
 })

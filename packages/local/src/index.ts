@@ -16,8 +16,6 @@ export type {
   Machine,
   Mig,
   MigInstance,
-  ProbeFault,
-  ProbeFaultKind,
   UnusableDevice,
   UnusableReason,
   VirtualGpu,
@@ -25,4 +23,5 @@ export type {
 } from './inventory.ts'
 export { localGpus } from './local-gpus.ts'
 export type { LocalGpusOptions, Probe, ProbeCircumstances } from './options.ts'
+export type { ProbeFault, ProbeFaultKind } from './probe-fault.ts'
 export { type ProbeOptions, probeHost } from './probe-host.ts'

@@ -1,10 +1,17 @@
-import type { ListError, Listing, ListingContext, OfferSource, Warning } from '@aima/gpu-core'
+import {
+  checkOptions,
+  type ListError,
+  type Listing,
+  type ListingContext,
+  type OfferSource,
+  type Warning,
+} from '@aima/gpu-core'
 import { err, ok, Result, ResultAsync } from 'neverthrow'
 import type { HostInventory } from './inventory.ts'
 import { type HostListing, type HostListingContext, listHost } from './offers/host-listing.ts'
 import { runProbe } from './offers/run-probe.ts'
 import { listStaticHosts } from './offers/static-offers.ts'
-import { checkOptions, type LocalGpusOptions, type Probe } from './options.ts'
+import { LocalGpusOptions, type Probe } from './options.ts'
 import { probeHost } from './probe-host.ts'
 
 const defaultId = 'local'
@@ -83,5 +90,7 @@ export const localGpus = (options: LocalGpusOptions = {}): OfferSource => ({
   providerKind: 'local',
   capabilities: { spot: false, stock: true, needsCredentials: 'never' },
   listOffers: (_query, context) =>
-    checkOptions(options).asyncAndThen((checked) => new ResultAsync(list(checked, context))),
+    checkOptions(LocalGpusOptions, options).asyncAndThen(
+      (checked) => new ResultAsync(list(checked, context)),
+    ),
 })

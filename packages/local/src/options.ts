@@ -1,5 +1,4 @@
-import type { CancelSignal, ListError } from '@aima/gpu-core'
-import { err, ok, type Result } from 'neverthrow'
+import type { CancelSignal } from '@aima/gpu-core'
 import { z } from 'zod'
 import { Reservation } from './configuration/closures.ts'
 import { FreeLimits } from './configuration/free-limits.ts'
@@ -76,7 +75,8 @@ const Probing = z.custom<Omit<ProbeOptions, 'signal' | 'nowMs'>>().superRefine((
 const isOnce = (hosts: readonly StaticHost[]): boolean =>
   new Set(hosts.map(({ host }) => host)).size === hosts.length
 
-const schema: z.ZodType<LocalGpusOptions> = z.strictObject({
+/** Schema of {@link LocalGpusOptions}. An unknown field is a fault, because a misspelt one must not be lost. */
+export const LocalGpusOptions: z.ZodType<LocalGpusOptions> = z.strictObject({
   ...siteFields,
   id: z.string().min(1).max(64).optional(),
   includeThisMachine: z.boolean().optional(),
@@ -92,20 +92,3 @@ const schema: z.ZodType<LocalGpusOptions> = z.strictObject({
   probing: Probing.optional(),
   probe: z.custom<Probe>((value) => typeof value === 'function', 'expected a function').optional(),
 })
-
-const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'options'
-
-/**
- * Checks options. An unknown field is a fault, because a misspelt one must not be lost.
- *
- * @param options - As the user gave them.
- * @returns The options, or `invalid-options` with paths and expectations.
- * @example
- * checkOptions({ horizonDays: 0 }).mapErr(({ kind }) => kind)._unsafeUnwrapErr() // => 'invalid-options'
- */
-export const checkOptions = (options: unknown): Result<LocalGpusOptions, ListError> => {
-  const read = schema.safeParse(options)
-  if (read.success) return ok(read.data)
-  const issues = read.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`)
-  return err({ kind: 'invalid-options', issues })
-}

@@ -6,7 +6,8 @@ import { checkProbeOptions, deadlineOf, type ProbeOptions } from './host/probe-o
 import { createSharedProbes } from './host/shared-probes.ts'
 import { takeInventory } from './host/take-inventory.ts'
 import { visibilityIn } from './host/visibility.ts'
-import type { HostInventory, ProbeFault } from './inventory.ts'
+import type { HostInventory } from './inventory.ts'
+import type { ProbeFault } from './probe-fault.ts'
 
 export type { ProbeOptions } from './host/probe-options.ts'
 

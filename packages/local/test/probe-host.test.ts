@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { describe, expect, test, vi } from 'vitest'
-import type { HostInventory, ProbeFaultKind } from '../src/inventory.ts'
+import type { HostInventory } from '../src/inventory.ts'
+import type { ProbeFaultKind } from '../src/probe-fault.ts'
 import { type ProbeOptions, probeHost } from '../src/probe-host.ts'
 import type { FakeBehaviour } from './fake-tool/fake-tool.ts'
 import { type FakeTool, installFakeTool } from './fake-tool/install-fake-tool.ts'

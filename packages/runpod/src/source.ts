@@ -7,7 +7,7 @@ import {
   type OfferSource,
   type Warning,
 } from '@aima/gpu-core'
-import { type Http, httpFrom } from '@aima/gpu-http'
+import { type Http, httpFrom, redactListing } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Asked } from './catalogue-row.ts'
 import { createClient } from './client.ts'
@@ -18,7 +18,6 @@ import { keyOf, type RunpodCloud, RunpodOptions } from './options.ts'
 import type { CataloguePart } from './piece.ts'
 import { countsFor, planOf } from './plan.ts'
 import { restParts } from './rest.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 /** One listing: what for, how, and by which connections. */
 interface Task {
@@ -75,7 +74,7 @@ const list = async (task: Task): Promise<Result<Listing, ListError>> => {
     query,
     nowMs: context.nowMs,
   })
-  return withoutSecrets(listing, key)
+  return redactListing(listing, [key])
 }
 
 /**

@@ -3,13 +3,14 @@ import {
   type HostArchitecture,
   type ListedOffer,
   type Network,
+  positive,
   type Stock,
   unknownModels,
+  unknownRegions,
   type Warning,
 } from '@aima/gpu-core'
 import { billingOf, certifications } from './facts.ts'
 import { gpuOf } from './gpu.ts'
-import { positive } from './positive.ts'
 import { priceOf } from './price.ts'
 import { countryOf, regionOf } from './regions.ts'
 import type { ServerType } from './rows.ts'
@@ -97,15 +98,6 @@ const toOffer = (stocked: StockedType, { source, usdPerEur, nowMs }: ConvertCont
   }
 }
 
-/** Warns once of all regions that are in no table. */
-const unknownRegions = (offers: readonly ListedOffer[]): readonly Warning[] => {
-  const unknown = offers.filter(({ place }) => place.country === undefined)
-  const regions = [...new Set(unknown.map(({ place }) => place.region))].sort()
-  if (regions.length === 0) return []
-  const reason = `the country of ${regions.join(', ')} is not known, so rules on countries refuse it; a newer version may know it`
-  return [{ kind: 'limited', reason }]
-}
-
 /**
  * Makes offers of types.
  *
@@ -118,5 +110,5 @@ export const toOffers = (types: readonly StockedType[], context: ConvertContext)
   const offers = types
     .map((type) => toOffer(type, context))
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-  return { offers, warnings: [...unknownModels(offers), ...unknownRegions(offers)] }
+  return { offers, warnings: [...unknownModels(offers), ...unknownRegions(offers.map(({ place }) => place))] }
 }

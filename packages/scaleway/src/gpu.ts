@@ -1,5 +1,4 @@
-import { type Assumption, type OfferedGpu, resolveGpuModel, type Vendor } from '@aima/gpu-core'
-import { positive } from './positive.ts'
+import { type Assumption, type OfferedGpu, positive, resolveGpuModel, type Vendor } from '@aima/gpu-core'
 import type { WireGpuInfo, WireServer } from './wire.ts'
 
 /** The GPU of a type, and what had to be assumed of it. */

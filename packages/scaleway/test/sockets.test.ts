@@ -1,5 +1,4 @@
-import type { ListError } from '@aima/gpu-core'
-import { type Fault, withReplayServer } from '@aima/gpu-testing'
+import { socketFaults, withReplayServer } from '@aima/gpu-testing'
 import { expect, test } from 'vitest'
 import { createScaleway } from '../src/index.ts'
 import { nowMs, serversByZone, usdPerEur } from './fixtures.ts'
@@ -7,25 +6,7 @@ import { marketRoutes, serversPath } from './market.ts'
 
 const mebibyte = 2 ** 20
 
-/** Every fault of the replay server on a real socket, and the errors that it may become; none: the listing is whole. */
-const faults: readonly (readonly [Fault, readonly ListError['kind'][]])[] = [
-  [{ kind: 'hang' }, ['timed-out']],
-  [{ kind: 'hang-in-body' }, ['timed-out']],
-  [{ kind: 'slow', bytesPerSecond: 2_000 }, ['timed-out']],
-  [{ kind: 'reset' }, ['unreachable']],
-  [{ kind: 'reset-in-body' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'wrong-length' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'garbage' }, ['unreachable', 'unexpected-shape']],
-  [{ kind: 'truncated' }, ['unexpected-shape']],
-  [{ kind: 'flood', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flood', bytes: 64 * mebibyte, isAnnounced: true }, ['too-large']],
-  [{ kind: 'bomb', bytes: 64 * mebibyte }, ['too-large']],
-  [{ kind: 'flapping', times: 1 }, []],
-  [{ kind: 'flapping', times: 1, as: 429 }, []],
-  [{ kind: 'flapping', times: 2, as: { kind: 'reset' } }, []],
-]
-
-test.each(faults)('%o of one zone costs that zone: %o', async (fault, expected) => {
+test.each(socketFaults)('%o of one zone costs that zone: %o', async (fault, expected) => {
   const spoilt = {
     path: serversPath('fr-par-2'),
     reply: { json: { servers: serversByZone['fr-par-2'] }, fault },

@@ -1,6 +1,7 @@
 import {
   type JsonValue,
   type ListedOffer,
+  positive,
   type TrustClass,
   unknownModels,
   type Warning,
@@ -8,7 +9,6 @@ import {
 import { billing } from './facts.ts'
 import { prepareGpus, type ReadGpu } from './gpu.ts'
 import { hostOf, networkOf } from './host.ts'
-import { positive } from './positive.ts'
 import { bidOf, type ListedDisk, onDemandPriceOf } from './price.ts'
 import { countryOf, regionOf } from './regions.ts'
 import { prepareExclusiveKeys } from './sharing.ts'

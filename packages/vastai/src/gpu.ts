@@ -2,12 +2,12 @@ import {
   type Assumption,
   type GpuModel,
   type OfferedGpu,
+  positive,
   type ResolvedGpuModel,
   resolveGpuModel,
   type Vendor,
 } from '@aima/gpu-core'
 import { mebibytesPerGiB } from './facts.ts'
-import { positive } from './positive.ts'
 import type { WireOffer } from './wire.ts'
 
 /** The GPU of an offer, and what had to be assumed of it. */

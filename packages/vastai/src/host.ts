@@ -1,6 +1,12 @@
-import type { Disk, Driver, Host, HostArchitecture, Network } from '@aima/gpu-core'
+import {
+  type Disk,
+  type Driver,
+  type Host,
+  type HostArchitecture,
+  type Network,
+  positive,
+} from '@aima/gpu-core'
 import { mebibytesPerGiB } from './facts.ts'
-import { positive } from './positive.ts'
 import { furtherStorageOf, type ListedDisk } from './price.ts'
 import type { WireOffer } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import { countriesOf, type HostArchitecture, type OfferQuery } from '@aima/gpu-core'
+import { countriesOf, type HostArchitecture, type OfferQuery, vramTolerance } from '@aima/gpu-core'
 import { leastPricedDiskGB, mebibytesPerGiB } from './facts.ts'
 import type { VastaiOptions } from './options.ts'
 import type { ListedDisk } from './price.ts'
@@ -25,8 +25,8 @@ export interface PageRequest {
   readonly limit: number
 }
 
-/** Least MiB that a driver reports for a nominal GiB: core's rule on memory lets it fall short by 8 %. */
-const reportedMebibytesPerGiB = (1 - 0.08) * mebibytesPerGiB
+/** Least MiB that a driver reports for a nominal GiB. */
+const reportedMebibytesPerGiB = (1 - vramTolerance) * mebibytesPerGiB
 
 /**
  * The disk of a listing.

@@ -7,7 +7,7 @@ import {
   type OfferSource,
   type Warning,
 } from '@aima/gpu-core'
-import { type Http, httpFrom, redact } from '@aima/gpu-http'
+import { type Http, httpFrom, redactListing } from '@aima/gpu-http'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { type Connection, search } from './client.ts'
 import { toOffers } from './convert.ts'
@@ -58,12 +58,6 @@ const refuseUnreadable = (pages: Pages): Result<Pages, ListError> => {
   return err({ kind: 'unexpected-shape', issues })
 }
 
-/** A name comes from the reply, and a reply may repeat what was sent. */
-const withoutSecrets = (warning: Warning, key: string | undefined): Warning =>
-  warning.kind === 'unknown-model' && key !== undefined
-    ? { ...warning, name: redact(warning.name, [key]) }
-    : warning
-
 const toListing = ({ rows, warnings }: Pages, { query, context, options, connection }: Task): Listing => {
   const { key } = connection
   const converted = toOffers([...rows.byId.values()], {
@@ -74,12 +68,7 @@ const toListing = ({ rows, warnings }: Pages, { query, context, options, connect
   })
   return {
     offers: converted.offers,
-    warnings: [
-      ...(key === undefined ? [withoutKey] : []),
-      ...warnings,
-      ...rows.bad,
-      ...converted.warnings.map((warning) => withoutSecrets(warning, key)),
-    ],
+    warnings: [...(key === undefined ? [withoutKey] : []), ...warnings, ...rows.bad, ...converted.warnings],
     observedAtMs: context.nowMs,
   }
 }
@@ -88,7 +77,8 @@ const list = async (task: Task): Promise<Result<Listing, ListError>> => {
   if (task.context.signal?.aborted) return err({ kind: 'cancelled' })
   if (allowsNothing(task.query)) return ok({ offers: [], warnings: [], observedAtMs: task.context.nowMs })
   const pages = await sendPages(task)
-  return pages.andThen(refuseUnreadable).map((read) => toListing(read, task))
+  const listed = pages.andThen(refuseUnreadable).map((read) => toListing(read, task))
+  return redactListing(listed, [task.connection.key])
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Vendor } from '@aima/gpu-core'
+import { positive, type Vendor } from '@aima/gpu-core'
 import type { NamedGpu } from '../offers/offered-gpu.ts'
 import { quantityOf } from './quantity.ts'
 import type { Fields } from './wire.ts'
@@ -36,9 +36,6 @@ const label = (labels: Fields, key: string): string | undefined => {
 
 const numberOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined
-
-const positive = (value: number | undefined): number | undefined =>
-  value !== undefined && value > 0 ? value : undefined
 
 /** A value of more than a terabyte is in another unit. */
 const gibOf = (mebibytes: number | undefined): number | undefined =>

@@ -30,7 +30,7 @@ export const commonSites = (one: SiteRules, other: SiteRules): SiteRules =>
   rulesFor(one.needed.filter((site) => other.needed.includes(site)))
 
 /** The sites that a job's confidentiality allows and no rule of policy or job forbids. */
-export const siteRulesOf = ({ job, policy }: Circle): SiteRules => {
+export const siteRulesOf = ({ job, policy }: Pick<Circle, 'job' | 'policy'>): SiteRules => {
   const clearances = clearancesOf(job, policy)
   return rulesFor(
     sitesFor(job).filter((site) =>
@@ -39,13 +39,17 @@ export const siteRulesOf = ({ job, policy }: Circle): SiteRules => {
   )
 }
 
+/** Whether a site is one of them; a word that is none of the known sites never is. */
+export const allowsSite = ({ allowsLocal, allowsCloud }: SiteRules, site: Site): boolean =>
+  site === 'local' ? allowsLocal : site === 'cloud' && allowsCloud
+
 /**
  * The first gate, with no override anywhere: a confidential job runs on local sites only. Policies and jobs can narrow the sites of the other levels, never
  * widen them.
  */
 export const confidentiality = (offer: Offer, rules: SiteRules): Rejection | undefined => {
   const { site } = offer
-  if (site === 'local' ? rules.allowsLocal : site === 'cloud' && rules.allowsCloud) return undefined
+  if (allowsSite(rules, site)) return undefined
   return reject(offer, {
     gate: 'confidentiality',
     kind: 'site-not-allowed',

@@ -25,23 +25,24 @@ const exclusionOf = (strategy: Strategy): ExclusionRules => {
 }
 
 /** The providers that the strategy for a job excludes, itself or through its fallback. */
-export const exclusionRulesOf = ({ policy, job }: Circle): ExclusionRules =>
+export const exclusionRulesOf = ({ policy, job }: Pick<Circle, 'job' | 'policy'>): ExclusionRules =>
   exclusionOf(strategyFor(policy, job))
 
-const isLeft = (offer: Offer, order: readonly string[] | undefined): boolean =>
+const isLeft = (offer: Pick<Offer, 'provider'>, order: readonly string[] | undefined): boolean =>
   order === undefined || order.includes(offer.provider)
 
 const excluded = (offer: Offer, needed: readonly string[]): Rejection =>
   reject(offer, { gate: 'strategy', kind: 'provider-excluded', needed, actual: offer.provider })
 
-/** Providers that the strategy excludes. */
-export const exclusion = (
-  offer: Offer,
+/** Whether the strategy leaves offers of a provider on a site, or spares them for now. */
+export const leavesProvider = (
   { order, sparesLocalHours }: ExclusionRules,
-): Rejection | undefined => {
-  if (order === undefined || isLeft(offer, order)) return undefined
-  return sparesLocalHours !== undefined && offer.site === 'local' ? undefined : excluded(offer, order)
-}
+  offer: Pick<Offer, 'provider' | 'site'>,
+): boolean => isLeft(offer, order) || (sparesLocalHours !== undefined && offer.site === 'local')
+
+/** Providers that the strategy excludes. */
+export const exclusion = (offer: Offer, rules: ExclusionRules): Rejection | undefined =>
+  rules.order === undefined || leavesProvider(rules, offer) ? undefined : excluded(offer, rules.order)
 
 /** Local offers that were spared, and whose wait turns out to be too long. */
 export const lateExclusion = (

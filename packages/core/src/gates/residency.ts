@@ -46,13 +46,17 @@ export const residencyRulesOf = ({ job, policy }: Circle): ResidencyRules => {
   return { asks, providers, countries, leastTrust, certifications, labels: job.labels ?? {} }
 }
 
-const provider = (offer: Offer, { allow, deny }: ProviderRules): Rejection | undefined => {
+/** Whether rules on providers allow one. */
+export const allowsProvider = ({ allow, deny }: ProviderRules, provider: string): boolean =>
+  allow?.includes(provider) !== false && deny?.includes(provider) !== true
+
+const provider = (offer: Offer, rules: ProviderRules): Rejection | undefined => {
+  const { allow, deny = [] } = rules
   const actual = offer.provider
-  if (allow !== undefined && !allow.includes(actual))
-    return reject(offer, { gate: 'residency', kind: 'provider-not-allowed', needed: allow, actual })
-  if (deny?.includes(actual))
-    return reject(offer, { gate: 'residency', kind: 'provider-denied', needed: deny, actual })
-  return undefined
+  if (allowsProvider(rules, actual)) return undefined
+  return allow !== undefined && !allow.includes(actual)
+    ? reject(offer, { gate: 'residency', kind: 'provider-not-allowed', needed: allow, actual })
+    : reject(offer, { gate: 'residency', kind: 'provider-denied', needed: deny, actual })
 }
 
 const country = (offer: Offer, lists: readonly CountryList[]): Rejection | undefined => {

@@ -3,10 +3,11 @@ import type { Call } from '../call.ts'
 import { isPassing } from '../fault.ts'
 import { Interruption } from '../interruption.ts'
 import { retryAfterMsOf } from '../retry-after.ts'
-import { retryDelayMs } from '../retry-delay.ts'
+import { mayGoOn, waitForAttempt } from './next-attempt.ts'
 import { headerOf } from './reply-headers.ts'
 
-const isPassingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500
+/** Whether a status alone says that another attempt may meet better luck. */
+export const isPassingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500
 
 interface RetryableReply {
   readonly status: number
@@ -33,35 +34,8 @@ const isOthersEnd = (call: Call, error: Error): boolean =>
   error.fault.kind !== 'too-large' &&
   !call.signal.aborted
 
-const mayRetry = (call: Call, error: Error, reply: RetryableReply | undefined): boolean => {
-  if (call.signal.aborted || call.progress.hasStarted || !call.isIdempotent) return false
-  if (call.progress.attempts >= call.limits.maximumAttempts) return false
-  return reply === undefined ? isPassing(error) : isPassingStatus(reply.status)
-}
-
-const delayMs = (call: Call, reply: RetryableReply | undefined): number => {
-  const { firstRetryDelayMs, maximumRetryDelayMs, random } = call.settings
-  return retryDelayMs({
-    attempts: call.progress.attempts,
-    firstMs: firstRetryDelayMs,
-    maximumMs: maximumRetryDelayMs,
-    retryAfterMs: retryAfterMsOf(reply?.retryAfter, { date: reply?.date, nowMs: call.nowMs() }),
-    random: random(),
-  })
-}
-
-/** Waits, unless the call ends before. */
-const wait = (call: Call, waitMs: number, then: (isOver: boolean) => void): void => {
-  const stop = call.settings.clock.after(waitMs, () => {
-    call.signal.removeEventListener('abort', end)
-    then(false)
-  })
-  const end = (): void => {
-    stop()
-    then(true)
-  }
-  call.signal.addEventListener('abort', end, { once: true })
-}
+const mayRetry = (call: Call, error: Error, reply: RetryableReply | undefined): boolean =>
+  mayGoOn(call) && (reply === undefined ? isPassing(error) : isPassingStatus(reply.status))
 
 /**
  * Decides for undici's retry handler whether and when a call is tried again.
@@ -79,7 +53,10 @@ export const retryPolicy =
       return
     }
     const reply = replyOf(error)
-    const waitMs = mayRetry(call, error, reply) ? delayMs(call, reply) : Number.POSITIVE_INFINITY
-    if (waitMs >= call.remainingMs()) decide(error)
-    else wait(call, waitMs, (isOver) => decide(isOver ? error : null))
+    if (!mayRetry(call, error, reply)) {
+      decide(error)
+      return
+    }
+    const retryAfterMs = retryAfterMsOf(reply?.retryAfter, { date: reply?.date, nowMs: call.nowMs() })
+    void waitForAttempt(call, retryAfterMs).then((isDue) => decide(isDue ? null : error))
   }

@@ -1,6 +1,6 @@
 import { faultBySayings, type Saying } from '../host/said-fault.ts'
 import type { ToolRun } from '../host/tool-run.ts'
-import type { ProbeFault, ProbeFaultKind } from '../inventory.ts'
+import type { ProbeFault, ProbeFaultKind } from '../probe-fault.ts'
 
 /** What AMD's tools say when they cannot work. Exit codes differ by version, so the text decides. Source: amd-smi 6.1.2 and 10.1. */
 const sayings: readonly Saying[] = [

@@ -1,6 +1,6 @@
 import type { HostAccess } from '../host/host-access.ts'
 import type { VendorFindings } from '../host/vendor-findings.ts'
-import type { ProbeFault } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 import { isFinal } from './amd-fault.ts'
 import { askAmdSmi } from './ask-amd-smi.ts'
 import { askRocmSmi } from './ask-rocm-smi.ts'

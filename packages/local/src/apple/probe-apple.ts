@@ -3,7 +3,7 @@ import { parseJsonOutput } from '../host/json-output.ts'
 import { faultOfRun, faultOfText } from '../host/run-fault.ts'
 import type { ToolRun } from '../host/tool-run.ts'
 import { noFindings, type VendorFindings } from '../host/vendor-findings.ts'
-import type { ProbeFault } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 import { toMacDevices } from './system-profiler.ts'
 import { freeBytesIn } from './vm-stat.ts'
 

@@ -1,4 +1,4 @@
-import type { ProbeFault, ProbeFaultKind } from '../inventory.ts'
+import type { ProbeFault, ProbeFaultKind } from '../probe-fault.ts'
 import type { ToolRun } from './tool-run.ts'
 
 /** Longest text of a tool that a fault repeats (characters). */

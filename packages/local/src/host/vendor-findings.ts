@@ -1,4 +1,5 @@
-import type { Device, ProbeFault, UnusableDevice } from '../inventory.ts'
+import type { Device, UnusableDevice } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 
 /** What the tools of one vendor told. All three empty: there is nothing of this vendor, or no way to ask. */
 export interface VendorFindings {

@@ -1,6 +1,6 @@
 import type { HostAccess } from '../host/host-access.ts'
 import type { VendorFindings } from '../host/vendor-findings.ts'
-import type { ProbeFaultKind } from '../inventory.ts'
+import type { ProbeFaultKind } from '../probe-fault.ts'
 import { askXpuSmi } from './ask-xpu-smi.ts'
 import { readIntelSysfs } from './read-intel-sysfs.ts'
 

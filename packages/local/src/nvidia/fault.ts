@@ -1,6 +1,6 @@
 import { oneLine } from '../host/run-fault.ts'
 import type { ToolRun } from '../host/tool-run.ts'
-import type { ProbeFault, ProbeFaultKind } from '../inventory.ts'
+import type { ProbeFault, ProbeFaultKind } from '../probe-fault.ts'
 
 /** A kind of fault and what its user can do. */
 type Advice = readonly [kind: ProbeFaultKind, hint: string]

@@ -1,5 +1,5 @@
 import type { VendorFindings } from '../host/vendor-findings.ts'
-import type { ProbeFault } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 import { type Surroundings, toDevice } from './device.ts'
 import { toFault } from './fault.ts'
 import { distinguish } from './identity.ts'

@@ -1,5 +1,5 @@
 import type { HostAccess } from '../host/host-access.ts'
-import type { ProbeFault } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 import type { GpuField } from './csv.ts'
 import type { Reading } from './reading.ts'
 import type { Complaint } from './unusable.ts'

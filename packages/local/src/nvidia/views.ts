@@ -1,7 +1,7 @@
 import type { HostAccess } from '../host/host-access.ts'
 import { faultOfRun } from '../host/run-fault.ts'
 import type { ToolRun } from '../host/tool-run.ts'
-import type { ProbeFault } from '../inventory.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 import { type CsvTable, fieldsAfterRefusal, type GpuField, gpuFields, readCsv } from './csv.ts'
 import { knownFaultIn, toFault, unreadFault } from './fault.ts'
 import { handleFailuresIn } from './handle-failure.ts'

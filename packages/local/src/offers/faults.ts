@@ -1,13 +1,7 @@
 import type { Warning } from '@aima/gpu-core'
-import type {
-  Device,
-  HealthWarning,
-  HostInventory,
-  ProbeFault,
-  UnusableDevice,
-  UnusableReason,
-} from '../inventory.ts'
+import type { Device, HealthWarning, HostInventory, UnusableDevice, UnusableReason } from '../inventory.ts'
 import type { LocalGpusOptions } from '../options.ts'
+import type { ProbeFault } from '../probe-fault.ts'
 
 /** Each kind of fault in a few words. */
 const headlines: Readonly<Record<ProbeFault['kind'], string>> = {

@@ -1,6 +1,7 @@
 import type { Vendor } from '@aima/gpu-core'
 import type { VendorFindings } from '../host/vendor-findings.ts'
-import type { ProbeFault, ProbeFaultKind, UnusableDevice, UnusableReason } from '../inventory.ts'
+import type { UnusableDevice, UnusableReason } from '../inventory.ts'
+import type { ProbeFault, ProbeFaultKind } from '../probe-fault.ts'
 import type { PciCard } from './pci-cards.ts'
 
 /** Kernel drivers under which programs can compute. */

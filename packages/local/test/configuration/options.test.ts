@@ -1,5 +1,6 @@
+import { checkOptions } from '@aima/gpu-core'
 import { describe, expect, test } from 'vitest'
-import { checkOptions, type LocalGpusOptions } from '../../src/options.ts'
+import { LocalGpusOptions } from '../../src/options.ts'
 
 const full: LocalGpusOptions = {
   id: 'house',
@@ -26,8 +27,8 @@ const full: LocalGpusOptions = {
 
 describe('options', () => {
   test('all of them together are accepted', () => {
-    expect(checkOptions(full)._unsafeUnwrap()).toEqual(full)
-    expect(checkOptions({}).isOk()).toBe(true)
+    expect(checkOptions(LocalGpusOptions, full)._unsafeUnwrap()).toEqual(full)
+    expect(checkOptions(LocalGpusOptions, {}).isOk()).toBe(true)
   })
 
   test.each<[unknown, string]>([
@@ -77,7 +78,7 @@ describe('options', () => {
     [{ probe: 'nvidia-smi' }, 'probe: expected a function'],
     [null, 'options: '],
   ])('%j is refused', (input, beginning) => {
-    const error = checkOptions(input)._unsafeUnwrapErr()
+    const error = checkOptions(LocalGpusOptions, input)._unsafeUnwrapErr()
     if (error.kind !== 'invalid-options') expect.fail(error.kind)
     expect(
       error.issues.some((issue) => issue.startsWith(beginning)),
@@ -86,7 +87,7 @@ describe('options', () => {
   })
 
   test('a fault never repeats the value', () => {
-    const error = checkOptions({ trust: 'hunter2', id: 7 })._unsafeUnwrapErr()
+    const error = checkOptions(LocalGpusOptions, { trust: 'hunter2', id: 7 })._unsafeUnwrapErr()
     expect(JSON.stringify(error)).not.toContain('hunter2')
   })
 })

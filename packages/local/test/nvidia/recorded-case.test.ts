@@ -14,7 +14,15 @@ interface Case {
   readonly outputs: readonly Output[]
 }
 
-const cases = isPresent ? recordings().filter(({ path }) => path.includes('synthetic-real-binary')) : []
+/** What the manifest says of a case: the GPUs that can be used, and those that cannot. */
+interface CaseFacts {
+  readonly usable?: readonly object[]
+  readonly unhealthy?: readonly { readonly index?: number; readonly reason: string }[]
+}
+
+const cases = isPresent
+  ? recordings<CaseFacts>().filter(({ path }) => path.includes('synthetic-real-binary'))
+  : []
 
 /** Cases without a whole session: single answers, which other tests look at. */
 const single = ['error__new-field-on-old-driver__470', 'error__usage__550']
@@ -82,7 +90,7 @@ describe.skipIf(!isPresent)('recorded cases of the real program', () => {
       const { unusable } = await probeNvidia(hostOf(path))
       // A row is a position: a lost GPU has no index any more.
       expect(unusable.map(({ index, reason }) => ({ index, reason }))).toEqual(
-        facts.unhealthy.map(({ index, reason }: { index?: number; reason: string }) => ({
+        facts.unhealthy?.map(({ index, reason }) => ({
           index,
           reason: reasons[reason],
         })),

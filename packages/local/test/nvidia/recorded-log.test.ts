@@ -1,9 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { probeNvidia } from '../../src/nvidia/probe.ts'
 import { answerBy, bareMetal, exited, fakeHost } from './fake-host.ts'
-import { isPresent, type Recording, readRecording, recordings } from './recordings.ts'
+import { isPresent, readRecording, recordings } from './recordings.ts'
 
-const logs = isPresent ? recordings().filter(({ path }) => path.endsWith('.xml')) : []
+/** What the manifest says of a GPU in a log. */
+interface GpuFacts {
+  readonly pci: string
+  readonly name: string
+  readonly uuid: string
+  readonly memory_total_mib: number | null
+  readonly memory_used_mib: number | null
+  readonly memory_free_mib: number | null
+  readonly utilization_gpu_pct: number | null
+  readonly temperature_c: number
+  readonly power_w: number | null
+  readonly mig_mode: string | null
+  readonly mig_memory_total_mib: readonly number[] | null
+  readonly ecc: string | null
+  readonly processes: number
+}
+
+/** What it says of a log. */
+interface LogFacts {
+  readonly driver: string | null
+  readonly cuda: string | null
+  readonly gpu_count: number
+  readonly gpus: readonly GpuFacts[]
+}
+
+const logs = isPresent ? recordings<LogFacts>().filter(({ path }) => path.endsWith('.xml')) : []
 
 const bytes = (mebibytes: number | null): number | undefined =>
   mebibytes === null ? undefined : mebibytes * 2 ** 20
@@ -17,8 +42,7 @@ const probeLog = (path: string, log = readRecording(path)) =>
     }),
   )
 
-// biome-ignore lint/suspicious/noExplicitAny: facts of the manifest.
-const facts = (gpu: any) => ({
+const facts = (gpu: GpuFacts) => ({
   pciAddress: gpu.pci.toLowerCase().slice(4),
   name: gpu.name,
   uuid: gpu.uuid,
@@ -32,14 +56,18 @@ const facts = (gpu: any) => ({
   powerW: gpu.power_w ?? undefined,
 })
 
-const eccFacts: Readonly<Record<string, boolean | undefined>> = { Enabled: true, Disabled: false }
+const switched = (word: string | null): boolean | undefined =>
+  new Map([
+    ['Enabled', true],
+    ['Disabled', false],
+  ]).get(word ?? '')
 
 describe.skipIf(!isPresent)('recorded logs', () => {
   test('there are 12', () => {
     expect(logs).toHaveLength(12)
   })
 
-  test.each(logs)('$path says what the manifest says', async ({ path, expect: expected }: Recording) => {
+  test.each(logs)('$path says what the manifest says', async ({ path, expect: expected }) => {
     const { devices, unusable } = await probeLog(path)
     expect(devices).toHaveLength(expected.gpu_count)
     expect(unusable).toEqual([])
@@ -48,8 +76,8 @@ describe.skipIf(!isPresent)('recorded logs', () => {
       expect(device).toMatchObject(facts(gpu))
       expect(device?.driverVersion).toBe(expected.driver ?? undefined)
       expect(device?.cudaVersion).toBe(expected.cuda === null ? undefined : Number(expected.cuda))
-      expect(device?.ecc?.enabled).toBe(eccFacts[gpu.ecc])
-      expect(device?.mig?.enabled).toBe(eccFacts[gpu.mig_mode])
+      expect(device?.ecc?.enabled).toBe(switched(gpu.ecc))
+      expect(device?.mig?.enabled).toBe(switched(gpu.mig_mode))
       expect(device?.mig?.instances.map(({ memory }) => memory.totalBytes)).toEqual(
         gpu.mig_memory_total_mib?.map(bytes),
       )
@@ -60,8 +88,7 @@ describe.skipIf(!isPresent)('recorded logs', () => {
     const { devices } = await probeLog(path)
     // An empty list is no claim: two cards hold gigabytes without a program, and the trimmed log has no list.
     const told = devices.map(({ processes }) => processes?.length ?? 0)
-    // biome-ignore lint/suspicious/noExplicitAny: facts of the manifest.
-    expect(told).toEqual(expected.gpus.map((gpu: any) => gpu.processes))
+    expect(told).toEqual(expected.gpus.map(({ processes }) => processes))
   })
 
   test('a full card without a program on its list is not called idle', async () => {

@@ -3,7 +3,34 @@ import { probeNvidia } from '../../src/nvidia/probe.ts'
 import { answerBy, exited, fakeHost } from './fake-host.ts'
 import { fieldsOf, isPresent, project, readRecordedJson, readRecording, recordings } from './recordings.ts'
 
-const sessions = isPresent ? recordings().filter(({ path }) => path.startsWith('nvidia/captures/')) : []
+/** What the manifest says of a GPU at one moment. */
+interface GpuFacts {
+  readonly index: string
+  readonly name: string
+  readonly pci: string
+  readonly memory_total_mib: number
+  readonly memory_used_mib: number
+  readonly memory_free_mib: number
+  readonly utilization_gpu_pct: number | null
+  readonly temperature_c: number
+  readonly power_w: number
+  readonly compute_cap: string
+  readonly mig_mode: string
+  readonly ecc: string
+  readonly driver: string
+}
+
+/** What it says of a machine, idle and under load. */
+interface SessionFacts {
+  readonly L_gpus: number
+  readonly L_mig_profiles: readonly string[]
+  readonly idle: readonly GpuFacts[]
+  readonly load: readonly GpuFacts[]
+}
+
+const sessions = isPresent
+  ? recordings<SessionFacts>().filter(({ path }) => path.startsWith('nvidia/captures/'))
+  : []
 
 const runs = sessions.flatMap(({ path, expect: facts }) =>
   (['idle', 'load'] as const).map((state) => ({ path, state, rows: facts[state], facts })),
@@ -29,8 +56,7 @@ const hostOf = (path: string, state: string) => {
   })
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: facts of the manifest.
-const facts = (gpu: any) => ({
+const facts = (gpu: GpuFacts) => ({
   index: Number(gpu.index),
   name: gpu.name,
   pciAddress: gpu.pci.toLowerCase().slice(4),

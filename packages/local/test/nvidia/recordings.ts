@@ -13,18 +13,17 @@ export const readRecording = (path: string): string => readFileSync(join(folder,
 
 export const readRecordedJson = (path: string) => JSON.parse(readRecording(path))
 
-/** An entry of the manifest. */
-export interface Recording {
+/** An entry of the manifest, with the facts that it lists. */
+export interface Recording<Facts> {
   readonly path: string
-  // biome-ignore lint/suspicious/noExplicitAny: facts differ from kind to kind.
-  readonly expect: any
+  readonly expect: Facts
 }
 
-/** The entries of nvidia-smi. */
-export const recordings = (): readonly Recording[] =>
+/** The entries of nvidia-smi. Which facts they list differs from kind to kind: who asks says it, and the tests find out. */
+export const recordings = <Facts = unknown>(): readonly Recording<Facts>[] =>
   readRecordedJson('manifest.json')
     .recordings.map(({ file, dir, expect }: Record<string, string>) => ({ path: file ?? dir, expect }))
-    .filter(({ path }: Recording) => path.startsWith('nvidia/'))
+    .filter(({ path }: Recording<Facts>) => path.startsWith('nvidia/'))
 
 /** The driver's names of fields by version; a version that was not looked at knows what the nearest one does. */
 const knownFields = (driver: string): ReadonlySet<string> => {

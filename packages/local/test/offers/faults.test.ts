@@ -1,6 +1,6 @@
 import { describeWarning } from '@aima/gpu-core'
 import { expect, test } from 'vitest'
-import type { ProbeFaultKind } from '../../src/inventory.ts'
+import type { ProbeFaultKind } from '../../src/probe-fault.ts'
 import { buildDevice, buildInventory, list } from './inventories.ts'
 
 const warningFor = (kind: ProbeFaultKind, text = 'it said so') => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { VendorFindings } from '../../src/host/vendor-findings.ts'
-import type { Device, ProbeFault, ProbeFaultKind } from '../../src/inventory.ts'
+import type { Device } from '../../src/inventory.ts'
 import { addUnlistedCards } from '../../src/pci/add-unlisted-cards.ts'
 import type { PciCard } from '../../src/pci/pci-cards.ts'
+import type { ProbeFault, ProbeFaultKind } from '../../src/probe-fault.ts'
 
 const card = (bus: string, driver?: string): PciCard => ({
   vendor: 'nvidia',
