@@ -1,4 +1,4 @@
-import type { Decision, Job } from '@aima/gpu-core'
+import { type Decision, type Job, withStagedInput } from '@aima/gpu-core'
 import { err, ok, type Result } from 'neverthrow'
 import type { FailureMemory } from '../place/failure-memory.ts'
 import type { Placement } from '../place/placement.ts'
@@ -9,7 +9,6 @@ import type { InputMemory } from './input-memory.ts'
 import type { InterruptionRates } from './interruption-rates.ts'
 import type { AdjustOffers, FailoverError } from './loss.ts'
 import type { EscalationOptions, LossHistory } from './loss-history.ts'
-import { withStagedInput } from './staged-input.ts'
 import { offersOnSite, offSiteIn } from './stay-on-site.ts'
 
 /** Gathers offers, adjusts them, and decides under the policy in force, with the failures that are remembered. */

@@ -1,4 +1,6 @@
-import type { DataPath, Offer, Place } from '@aima/gpu-core'
+import type { Place } from './host.ts'
+import type { DataPath } from './network.ts'
+import type { Offer } from './offer.ts'
 
 /** Where a job's input lies in object storage. */
 export interface StagedPlace {

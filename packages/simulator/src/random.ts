@@ -1,0 +1,40 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+
+/** Random numbers; each call goes on. */
+export interface Random {
+  /** Evenly distributed (0 to 1, 1 excluded). */
+  readonly uniform: () => number
+  /** Exponentially distributed with a rate (1/h gives h; infinite at rate 0). */
+  readonly exponential: (perHour: number) => number
+  /** Normally distributed, mean 0 and deviation 1. */
+  readonly normal: () => number
+}
+
+/** Spreads a text over 32 bits. Source: FNV-1a (Fowler, Noll, Vo). */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return hash | 0
+}
+
+/**
+ * Makes random numbers that are the same for the same seed and purpose, whatever else is drawn.
+ *
+ * Each job draws from a source of its own, so that two policies meet the same luck where they do the same.
+ *
+ * @param seed - Seed of the simulation (a whole number).
+ * @param purpose - What the numbers are for, such as the id of a job.
+ * @example
+ * createRandom(1, 'job-1').uniform() === createRandom(1, 'job-1').uniform() // => true
+ */
+export const createRandom = (seed: number, purpose: string): Random => {
+  const generator = xoroshiro128plus(hashOf(`${seed} ${purpose}`))
+  const uniform = (): number => uniformFloat64(generator)
+  return {
+    uniform,
+    exponential: (perHour) => (perHour > 0 ? -Math.log1p(-uniform()) / perHour : Number.POSITIVE_INFINITY),
+    normal: () => Math.sqrt(-2 * Math.log1p(-uniform())) * Math.cos(2 * Math.PI * uniform()),
+  }
+}
