@@ -15,6 +15,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@aima/source'] } },
   test: {
     restoreMocks: true,
+    setupFiles: [join(import.meta.dirname, 'tests', 'workspace', 'seed.ts')],
     // Properties run hundreds of cases; on a busy machine that takes a while. It is no bound on speed.
     testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
