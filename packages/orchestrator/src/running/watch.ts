@@ -60,7 +60,10 @@ export const hoursSince = (
  * @param placement - The placement.
  * @param watch - What is remembered.
  */
-export const adjustFor = (placement: Placement<unknown>, { inputs, rates }: Watch): AdjustOffers => {
+export const adjustFor = (
+  placement: Placement<unknown>,
+  { inputs, rates }: Pick<Watch, 'inputs' | 'rates'>,
+): AdjustOffers => {
   const places = inputs.placesOf(placement)
   return (offers) => withStagedInput(rates.adjust(offersOnSite(placement.job, offers)), places)
 }
@@ -73,6 +76,17 @@ export interface AgainOptions {
   readonly holder: string
   /** Cancels. */
   readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Lets a decision pass unless it breaks confidentiality, whoever made it.
+ *
+ * @param job - The job.
+ * @param decision - The decision.
+ */
+export const keepOnSite = (job: Job, decision: Decision): Result<Decision, FailoverError> => {
+  const offerId = offSiteIn(job, decision)
+  return offerId === undefined ? ok(decision) : err({ kind: 'off-site', offerId })
 }
 
 /**
@@ -90,8 +104,5 @@ export const decideOnSite = async (
   const signal = options.signal ?? new AbortController().signal
   const waited = await waitFor(() => decideAgain(job, options), { clock, signal })
   if (waited.kind !== 'answered') return err({ kind: 'undecided' })
-  return waited.value.andThen((decision): Result<Decision, FailoverError> => {
-    const offerId = offSiteIn(job, decision)
-    return offerId === undefined ? ok(decision) : err({ kind: 'off-site', offerId })
-  })
+  return waited.value.andThen((decision) => keepOnSite(job, decision))
 }

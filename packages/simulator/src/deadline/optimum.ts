@@ -1,5 +1,5 @@
+import { checkDeadlineJob, type DeadlineJob, type InvalidDeadlineJob } from '@aima/gpu-deadline'
 import { err, ok, type Result } from 'neverthrow'
-import { checkDeadlineJob, type DeadlineJob, type InvalidDeadlineJob } from './deadline-job.ts'
 import type { SpotZone } from './spot-zone.ts'
 
 /** A job and the zones whose spot machines it may use. */

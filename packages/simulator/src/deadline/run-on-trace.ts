@@ -1,10 +1,15 @@
+import {
+  checkDeadlineJob,
+  type DeadlineJob,
+  type DeadlinePolicy,
+  type InvalidDeadlineJob,
+  type Machine,
+  type Sight,
+  startIsOverBelowSeconds,
+  underSafetyNet,
+} from '@aima/gpu-deadline'
 import type { Result } from 'neverthrow'
-import { checkDeadlineJob, type DeadlineJob, type InvalidDeadlineJob } from './deadline-job.ts'
-import type { DeadlinePolicy, Decide } from './deadline-policy.ts'
-import type { Machine } from './machine.ts'
-import type { Sight } from './sight.ts'
 import type { SpotZone } from './spot-zone.ts'
-import { safetyNet, startIsOverBelowSeconds } from './time-needed.ts'
 
 /** A job, the policy that runs it, and the spot machines that it meets. */
 export interface DeadlineCase {
@@ -63,11 +68,13 @@ const finishTick = (state: State, { job, zone }: DeadlineCase, tick: number): vo
 
 const takeAway = (state: State): void => {
   state.running = 'none'
+  state.remainingStartSeconds = 0
   state.losses += 1
 }
 
 const put = (state: State, job: DeadlineJob, machine: Machine): void => {
-  if (machine !== 'none' && machine !== state.running) {
+  if (machine === 'none') state.remainingStartSeconds = 0
+  else if (machine !== state.running) {
     state.remainingStartSeconds = job.startSeconds
     state.starts += 1
   }
@@ -92,11 +99,6 @@ const sightOf = (state: State, { job, zone }: DeadlineCase, tick: number): Sight
   }
 }
 
-const choose = (sight: Sight, job: DeadlineJob, decide: Decide): Machine => {
-  const choice = safetyNet(job, sight, decide(sight))
-  return choice === 'spot' && !sight.isSpotAvailable ? 'none' : choice
-}
-
 const toRun = (state: State, job: DeadlineJob, ticks: number): DeadlineRun => {
   const finishedSeconds = ticks * job.tickSeconds
   const { costUsd, starts, losses, machines } = state
@@ -106,7 +108,7 @@ const toRun = (state: State, job: DeadlineJob, ticks: number): DeadlineRun => {
 /** Ends always: when time gets short the safety net leaves nothing to choose. */
 const runToTheEnd = (whole: DeadlineCase): DeadlineRun => {
   const { job, zone, policy } = whole
-  const decide = policy.begin(job)
+  const choose = underSafetyNet(job, policy.begin(job))
   const state: State = {
     running: 'none',
     remainingStartSeconds: 0,
@@ -120,7 +122,7 @@ const runToTheEnd = (whole: DeadlineCase): DeadlineRun => {
     if (tick > 0) finishTick(state, whole, tick - 1)
     if (job.workSeconds - state.doneSeconds < workIsDoneBelowSeconds) return toRun(state, job, tick)
     if (state.running === 'spot' && zone.isAvailable[tick] !== 1) takeAway(state)
-    put(state, job, choose(sightOf(state, whole, tick), job, decide))
+    put(state, job, choose(sightOf(state, whole, tick)))
   }
 }
 
@@ -133,6 +135,7 @@ const runToTheEnd = (whole: DeadlineCase): DeadlineRun => {
  * @see {@link optimalCost} for the least that any schedule costs.
  * Source: cost-model.md section 12; every cost of `deadline-oracle-dev.jsonl.gz` comes out the same.
  * @example
+ * import { greedy } from '@aima/gpu-deadline'
  * const job = { workSeconds: 3000, deadlineSeconds: 6000, startSeconds: 60, tickSeconds: 600, onDemandUsdPerHour: 3 }
  * const zone = zoneAtOnePrice([0, 1, 1, 1, 1, 1, 1, 1, 1, 1], 0.6)
  * runOnTrace({ job, zone, policy: greedy }).map(({ machines }) => machines.length)._unsafeUnwrap() // => 7

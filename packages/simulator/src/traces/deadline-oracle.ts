@@ -1,8 +1,9 @@
+import type { DeadlineJob } from '@aima/gpu-deadline'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
-import type { DeadlineJob } from '../deadline/deadline-job.ts'
 import { type SpotZone, zoneAtOnePrice } from '../deadline/spot-zone.ts'
-import { readJsonLines, type TraceFault } from './read-json-lines.ts'
+import { readJsonLines } from './read-json-lines.ts'
+import type { TraceFault } from './trace-fault.ts'
 
 /** Costs that the oracle states (USD), rounded to a millionth. */
 export interface OracleCosts {

@@ -1,25 +1,38 @@
-import { err, ok, Result } from 'neverthrow'
+import { err, ok, type Result } from 'neverthrow'
 import type { z } from 'zod'
+import { readJson } from './read-json.ts'
+import type { TraceFault } from './trace-fault.ts'
 
-/** Why a trace cannot be read: the first faulty line, and what belongs there. */
-export interface TraceFault {
-  /** Tag of the union. */
-  readonly kind: 'unreadable-trace'
-  /** Line (1 is the first). */
+/** A value and the line in which it stands. */
+export interface NumberedValue<T> {
+  /** Number of the line (1 is the first). */
   readonly line: number
-  /** Path and expectation of each fault in it. */
-  readonly issues: readonly string[]
+  /** The value. */
+  readonly value: T
 }
 
-const parseJson = Result.fromThrowable(
-  (text: string): unknown => JSON.parse(text),
-  () => ['expected JSON'],
-)
-
-const check = <T>(schema: z.ZodType<T>, value: unknown): Result<T, readonly string[]> => {
-  const read = schema.safeParse(value)
-  if (read.success) return ok(read.data)
-  return err(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
+/**
+ * Reads text with a JSON value on each line, and remembers the lines; empty ones are skipped.
+ *
+ * @param text - The text, unpacked.
+ * @param schema - What each line is.
+ * @returns The values in the order of the lines, or `unreadable-trace`.
+ * @example
+ * import { z } from 'zod'
+ * numberedJsonLines('1\n\n2', z.number())._unsafeUnwrap()[1]?.line // => 3
+ */
+export const numberedJsonLines = <T>(
+  text: string,
+  schema: z.ZodType<T>,
+): Result<readonly NumberedValue<T>[], TraceFault> => {
+  const values: NumberedValue<T>[] = []
+  for (const [index, content] of text.split('\n').entries()) {
+    if (content.trim() === '') continue
+    const read = readJson(content, schema, index + 1)
+    if (read.isErr()) return err(read.error)
+    values.push({ line: index + 1, value: read.value })
+  }
+  return ok(values)
 }
 
 /**
@@ -33,10 +46,4 @@ const check = <T>(schema: z.ZodType<T>, value: unknown): Result<T, readonly stri
  * readJsonLines('1\n"a"', z.number())._unsafeUnwrapErr().line // => 2
  */
 export const readJsonLines = <T>(text: string, schema: z.ZodType<T>): Result<readonly T[], TraceFault> =>
-  Result.combine(
-    text.split('\n').flatMap((line, index) => {
-      if (line.trim() === '') return []
-      const value = parseJson(line).andThen((parsed) => check(schema, parsed))
-      return [value.mapErr((issues): TraceFault => ({ kind: 'unreadable-trace', line: index + 1, issues }))]
-    }),
-  )
+  numberedJsonLines(text, schema).map((lines) => lines.map(({ value }) => value))

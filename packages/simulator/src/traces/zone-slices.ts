@@ -1,8 +1,9 @@
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { SpotZone } from '../deadline/spot-zone.ts'
-import { readJsonLines, type TraceFault } from './read-json-lines.ts'
+import { readJsonLines } from './read-json-lines.ts'
 import { expandRunLengths, RunLengths } from './run-length.ts'
+import type { TraceFault } from './trace-fault.ts'
 
 /** A slice of time in which several zones were watched by the same clock. */
 export interface ZoneSlice {
@@ -35,6 +36,8 @@ const toSlice = ({ slice, zones }: z.infer<typeof Line>): ZoneSlice => ({
  *
  * @param text - `spot-9az-v100-2023.jsonl`, unpacked.
  * @returns The slices in the order of the file, or `unreadable-trace`.
+ * @example
+ * readZoneSlices('{"slice":3,"zones":{}}')._unsafeUnwrap()[0]?.slice // => 3
  */
 export const readZoneSlices = (text: string): Result<readonly ZoneSlice[], TraceFault> =>
   readJsonLines(text, Line).map((lines) => lines.map(toSlice))

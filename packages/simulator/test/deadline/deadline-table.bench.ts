@@ -1,12 +1,14 @@
+import {
+  type DeadlineJob,
+  type DeadlinePolicy,
+  greedy,
+  lindy,
+  onDemand,
+  proportionalSlack,
+  uniformProgress,
+} from '@aima/gpu-deadline'
 import { describe, expect, test } from 'vitest'
-import type { DeadlineJob } from '../../src/deadline/deadline-job.ts'
-import type { DeadlinePolicy } from '../../src/deadline/deadline-policy.ts'
 import { optimalCost } from '../../src/deadline/optimum.ts'
-import { greedy } from '../../src/deadline/policies/greedy.ts'
-import { lindy } from '../../src/deadline/policies/lindy.ts'
-import { onDemand } from '../../src/deadline/policies/on-demand.ts'
-import { proportionalSlack } from '../../src/deadline/policies/proportional-slack.ts'
-import { uniformProgress } from '../../src/deadline/policies/uniform-progress.ts'
 import { runOnTrace } from '../../src/deadline/run-on-trace.ts'
 import { type SpotZone, zoneAtOnePrice } from '../../src/deadline/spot-zone.ts'
 import { isHeldOut } from './held-out.ts'

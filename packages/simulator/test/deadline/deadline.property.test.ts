@@ -1,14 +1,17 @@
+import {
+  type DeadlineJob,
+  type DeadlinePolicy,
+  greedy,
+  isFeasible,
+  lindy,
+  type Machine,
+  onDemand,
+  proportionalSlack,
+  uniformProgress,
+} from '@aima/gpu-deadline'
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
-import { type DeadlineJob, isFeasible } from '../../src/deadline/deadline-job.ts'
-import type { DeadlinePolicy } from '../../src/deadline/deadline-policy.ts'
-import type { Machine } from '../../src/deadline/machine.ts'
 import { optimalCost } from '../../src/deadline/optimum.ts'
-import { greedy } from '../../src/deadline/policies/greedy.ts'
-import { lindy } from '../../src/deadline/policies/lindy.ts'
-import { onDemand } from '../../src/deadline/policies/on-demand.ts'
-import { proportionalSlack } from '../../src/deadline/policies/proportional-slack.ts'
-import { uniformProgress } from '../../src/deadline/policies/uniform-progress.ts'
 import { runOnTrace } from '../../src/deadline/run-on-trace.ts'
 import { type SpotZone, zoneAtOnePrice } from '../../src/deadline/spot-zone.ts'
 

@@ -1,6 +1,6 @@
+import type { DeadlineJob } from '@aima/gpu-deadline'
 import { fc, test as property } from '@fast-check/vitest'
 import { expect, test } from 'vitest'
-import type { DeadlineJob } from '../../src/deadline/deadline-job.ts'
 import { optimalCost } from '../../src/deadline/optimum.ts'
 import { type SpotZone, zoneAtOnePrice } from '../../src/deadline/spot-zone.ts'
 

@@ -1,10 +1,6 @@
+import { greedy, lindy, onDemand, proportionalSlack, uniformProgress } from '@aima/gpu-deadline'
 import { describe, expect, test } from 'vitest'
 import { optimalCost } from '../../src/deadline/optimum.ts'
-import { greedy } from '../../src/deadline/policies/greedy.ts'
-import { lindy } from '../../src/deadline/policies/lindy.ts'
-import { onDemand } from '../../src/deadline/policies/on-demand.ts'
-import { proportionalSlack } from '../../src/deadline/policies/proportional-slack.ts'
-import { uniformProgress } from '../../src/deadline/policies/uniform-progress.ts'
 import { runOnTrace } from '../../src/deadline/run-on-trace.ts'
 import { hasTraces, oracleRuns, zoneOptima, zoneSlices } from './traces.ts'
 

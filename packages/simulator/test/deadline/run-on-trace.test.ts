@@ -1,8 +1,6 @@
+import type { DeadlineJob, DeadlinePolicy, Sight } from '@aima/gpu-deadline'
 import { expect, test } from 'vitest'
-import type { DeadlineJob } from '../../src/deadline/deadline-job.ts'
-import type { DeadlinePolicy } from '../../src/deadline/deadline-policy.ts'
 import { runOnTrace } from '../../src/deadline/run-on-trace.ts'
-import type { Sight } from '../../src/deadline/sight.ts'
 import { zoneAtOnePrice } from '../../src/deadline/spot-zone.ts'
 import { scripted, toScript } from './scripted.ts'
 
@@ -90,6 +88,22 @@ test('a policy sees the past and the present tick, and nothing later', () => {
     '10111',
   ])
   expect(seen[1]).toMatchObject({ running: 'none', doneSeconds: 540, leftSeconds: 1260, slackSeconds: 4080 })
+})
+
+test('a policy sees no start of a machine that was lost or given up', () => {
+  const starts: number[] = []
+  const watching: DeadlinePolicy = {
+    name: 'watching',
+    begin:
+      () =>
+      ({ tick, remainingStartSeconds }) => {
+        starts.push(remainingStartSeconds)
+        return tick === 2 ? 'on-demand' : tick < 2 ? 'spot' : 'none'
+      },
+  }
+  const slow = { ...job, startSeconds: 1000, deadlineSeconds: 12_000 }
+  runOnTrace({ job: slow, zone: zoneAtOnePrice([1, 0, 1], 1.2), policy: watching })._unsafeUnwrap()
+  expect(starts.slice(0, 5)).toEqual([0, 0, 0, 400, 0])
 })
 
 test('names the fields that are out of range', () => {

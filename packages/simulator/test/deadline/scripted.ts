@@ -1,5 +1,4 @@
-import type { DeadlinePolicy } from '../../src/deadline/deadline-policy.ts'
-import type { Machine } from '../../src/deadline/machine.ts'
+import type { DeadlinePolicy, Machine } from '@aima/gpu-deadline'
 
 const machineOf: Readonly<Record<string, Machine>> = { '.': 'none', s: 'spot', d: 'on-demand' }
 

@@ -6,8 +6,10 @@ import { readAvailabilitySeries } from '../../src/traces/availability-series.ts'
 import { type OracleRun, readDeadlineOracle } from '../../src/traces/deadline-oracle.ts'
 import { readZoneSlices, type ZoneSlice } from '../../src/traces/zone-slices.ts'
 
-/** Where real traces lie in the house; they are not part of the product. */
-const { AIMA_TRACES: folder = '/work/shared/data/traces' } = process.env
+/** Where real traces lie beside this repository; they are not part of the product. */
+const beside = join(import.meta.dirname, '../../../../../shared/data/traces')
+
+const { AIMA_TRACES: folder = beside } = process.env
 
 /** Whether the traces are there. Tests that need them are skipped without. */
 export const hasTraces = existsSync(join(folder, 'deadline-oracle-dev.jsonl.gz'))

@@ -70,7 +70,11 @@ test('a series counts machines', () => {
     id: 'x',
     kind: 'preemption',
     nodes: 4,
+    cloud: 'aws',
+    start_date: '2023-08-03',
     zone: 'us-east-1f',
+    device: 'v100',
+    device_count: '1',
     gap_seconds: 300,
     available_rle: [
       [0, 1],

@@ -1,7 +1,0 @@
-import type { DeadlinePolicy, Decide } from '../deadline-policy.ts'
-
-/** Chooses on-demand in every tick. */
-const begin = (): Decide => () => 'on-demand'
-
-/** Always on demand: what a job costs without spot. */
-export const onDemand: DeadlinePolicy = { name: 'on-demand', begin }
