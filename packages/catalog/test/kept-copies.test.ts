@@ -24,7 +24,7 @@ const sourceAt = ({ url, cacheFolder }: Place) =>
     baseUrl: url,
     clouds: ['aws'],
     cacheFolder,
-    http: { maximumAttempts: 1, attemptTimeoutMs: 200, maximumBodyBytes: 100_000 },
+    http: { maximumAttempts: 1, attemptTimeoutMs: 2_000, maximumBodyBytes: 100_000 },
   })
 
 const list = async (place: Place) => sourceAt(place).listOffers({}, { nowMs })
@@ -52,7 +52,7 @@ describe('a reply that is no catalog', () => {
       (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
       'compressed data expected',
     ],
-    ['too late', () => undefined, 'no answer within 200 ms'],
+    ['too late', () => undefined, 'no answer within 2000 ms'],
   ] satisfies [string, Answer, string][])('leaves the copy in use: %s', async (_what, answer, why) => {
     const server = await startCatalogServer(awsAt(file(at('1.5'))))
     const place = { url: server.url, cacheFolder: writeFolder({}) }
