@@ -3,6 +3,8 @@ import { type Html, html } from './html.ts'
 import { moneyText, numberText, percentText, signedText } from './number-text.ts'
 import type { Strategy, Subject } from './subject.ts'
 
+const listText = new Intl.ListFormat('en-US')
+
 /** Equal but for the rounding of sums. */
 const isEqual = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.abs(one)
 
@@ -37,7 +39,7 @@ const bestLine = (
   if (first === undefined || mean === null) return []
   if (best.length === subject.strategies.length)
     return [html`<li>${write.claim}: all alike, ${write.text(mean)} ${write.unit}.</li>`]
-  const names = best.map(({ name }) => name).join(' and ')
+  const names = listText.format(best.map(({ name }) => name))
   return [
     html`<li>${write.claim}: <strong>${names}</strong>, ${write.text(mean)} ${write.unit}${againstBaseline(first, measure, subject)}.</li>`,
   ]

@@ -58,6 +58,3 @@ export const trustedHtml = (markup: string): Html => ({ [markupKey]: markup })
  * textOf(html`${1}`) // => '1'
  */
 export const textOf = (piece: Html): string => piece[markupKey]
-
-/** Nothing. */
-export const nothing: Html = html``

@@ -28,7 +28,7 @@ const formatOf = (measure: Measure, strategies: readonly Strategy[]): MeasureTex
 /** The mean, and half the width of its interval. */
 const meanCell = ({ mean, interval }: SampleMean, { text }: MeasureText): Html => {
   if (mean === null) return html`none`
-  return html`${text(mean)}${interval === null ? '' : below(`± ${text((interval.high - interval.low) / 2)}`)}`
+  return html`${text(mean)}${interval === null ? '' : below(`±\u00A0${text((interval.high - interval.low) / 2)}`)}`
 }
 
 const nameCell = ({ name, mark, isOnFront }: Strategy, baseline: string | null): Html => {

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Another name of the browser can be given, such as `google-chrome`. */
+const { CHROMIUM: command = 'chromium' } = process.env
+
 /** Which browser there is; undefined: none. */
 export const chromiumVersion = (): string | undefined => {
   try {
-    return execFileSync('chromium', ['--version'], {
+    return execFileSync(command, ['--version'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim()
@@ -16,7 +19,7 @@ export const chromiumVersion = (): string | undefined => {
 }
 
 /** What a browser told. */
-export interface BrowserEvent {
+interface BrowserEvent {
   readonly method: string
   readonly params: Readonly<Record<string, unknown>>
 }
@@ -108,7 +111,7 @@ const protocolOver = (socket: WebSocket) => {
 export const openBrowser = async (): Promise<Page> => {
   const profile = mkdtempSync(join(tmpdir(), 'report-browser-'))
   const browser = spawn(
-    'chromium',
+    command,
     [
       '--headless',
       '--no-sandbox',

@@ -118,7 +118,7 @@ const spendingOf = (lines: readonly BillLine[]): Summary['spending'] => {
   }
 }
 
-export interface BuiltSummary {
+interface BuiltSummary {
   readonly jobs: readonly JobOutcome[]
   readonly hardware: readonly string[]
   readonly hours: number
@@ -126,7 +126,7 @@ export interface BuiltSummary {
 }
 
 /** Adds jobs up as a collector would. */
-export const summaryOf = ({ jobs, hardware, hours, refusals = {} }: BuiltSummary): Summary => {
+const summaryOf = ({ jobs, hardware, hours, refusals = {} }: BuiltSummary): Summary => {
   const ended = (end: JobOutcome['end']): number => jobs.filter((job) => job.end === end).length
   const done = jobs.filter((job) => job.end === 'done')
   const uses = hardware.map((name) => {

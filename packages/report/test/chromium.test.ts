@@ -66,8 +66,7 @@ const themeColours = ({ page, text, danger, muted, series }: typeof lightTheme):
 })
 
 describe.skipIf(version === undefined)('a report in chromium', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'report-'))
-  const file = join(folder, 'report.html')
+  let folder: string
   let page: Page
 
   const show = async (width: number, media: string, theme: string): Promise<void> => {
@@ -84,6 +83,8 @@ describe.skipIf(version === undefined)('a report in chromium', () => {
   }
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'report-'))
+    const file = join(folder, 'report.html')
     writeFileSync(file, renderReport(compared))
     page = await openBrowser()
     await show(1100, 'screen', 'light')

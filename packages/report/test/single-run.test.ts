@@ -1,5 +1,4 @@
-import { compare, type SimulationResult } from '@aima/gpu-simulator'
-import { okAsync } from 'neverthrow'
+import { compare, type SimulationResult, simulate } from '@aima/gpu-simulator'
 import { describe, expect, test } from 'vitest'
 import { renderReport } from '../src/index.ts'
 import { measuresOf } from '../src/single-run.ts'
@@ -14,7 +13,7 @@ const compareResults = async (results: Readonly<Record<string, SimulationResult>
     jobs: [],
     market: { name: 'list prices', startMs, offers: [], changes: () => [] },
     seeds: [1],
-    simulate: () => okAsync(queue.shift() ?? result()),
+    simulate: (options) => simulate(options).map((nothing) => queue.shift() ?? nothing),
   })
   return compared._unsafeUnwrap()
 }

@@ -51,6 +51,8 @@ export {
   measureFacts,
   measures,
   type PerMeasure,
+  perMeasure,
+  readMeasure,
 } from './compare/measures.ts'
 export type { PairedDifference, SeedSummary } from './compare/paired-difference.ts'
 export type { Interval, SampleMean } from './compare/sample-mean.ts'
@@ -110,6 +112,27 @@ export {
   type SyntheticOptions as SyntheticMarketOptions,
   syntheticMarket,
 } from './market/synthetic/synthetic-market.ts'
+export type { BillItem, BillLine } from './result/bill-line.ts'
+export type { JobEnd, JobOutcome, RefusalCounts, Stay, StayEnd } from './result/job-outcome.ts'
+export type {
+  Distribution,
+  HardwareUse,
+  SimulationResult,
+  Spending,
+  Summary,
+} from './result/simulation-result.ts'
+export type { Invariant, Violation } from './result/violation.ts'
+export { type Simulate, simulate } from './simulate.ts'
+export type {
+  Aborted,
+  Recovery,
+  SimulationError,
+  SimulationOptions,
+  SimulationProgress,
+  UnsoundInput,
+  WatchOptions,
+} from './simulation-options.ts'
+export { type SimulationStream, streamSimulation } from './stream-simulation.ts'
 export { type AvailabilitySeries, readAvailabilitySeries } from './traces/availability-series.ts'
 export {
   type AwsOnDemandPrice,

@@ -46,7 +46,7 @@ const step = (
     changes.move()
     return engine.change(change).mapErr((expected) => ({ kind: 'unsound-input', path, expected }))
   }
-  if (arrival !== undefined && !(arrival.atMs >= plannedMs)) {
+  if (arrival !== undefined && (plannedMs === Number.POSITIVE_INFINITY || !(arrival.atMs >= plannedMs))) {
     const path = `jobs[${arrivals.number()}]`
     arrivals.move()
     return engine.arrive(arrival).mapErr((expected) => ({ kind: 'unsound-input', path, expected }))

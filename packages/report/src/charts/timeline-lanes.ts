@@ -10,7 +10,7 @@ export interface HardwareLane {
 }
 
 /** A cloud with the jobs that ran there. */
-export interface CloudLane {
+interface CloudLane {
   /** The provider. */
   readonly name: string
   /** The jobs. */

@@ -77,6 +77,7 @@ export const createDeciding = (
     if (Number.isFinite(atMs)) journey.next = agenda.plan(atMs, () => reconsider(journey))
   }
   const join = (journey: Journey, { offer, estimate }: Candidate): void => {
+    journey.unplacedSinceMs = undefined
     journey.fits = outlook.ownedFor(journey.job)
     journey.expectedMs = (estimate.setupHours + estimate.runHours) * hourMs
     queue.join(journey)
@@ -89,13 +90,15 @@ export const createDeciding = (
 
   const reconsider = (journey: Journey): void => {
     const asking = askingFor(world, journey)
-    const chosen = tell(journey, 'waiting', outlook.decide(asking))
-    if (chosen === undefined || isTaken(chosen, asking)) {
-      planReconsidering(journey, chosen?.estimate.waitHours ?? 0)
+    const answer = outlook.decide(asking)
+    const chosen = tell(journey, 'waiting', answer)
+    if (chosen !== undefined && isTaken(chosen, asking)) {
+      planReconsidering(journey, chosen.estimate.waitHours)
       return
     }
     queue.leave(journey)
-    placing.take(journey, chosen)
+    if (chosen === undefined) refuse(journey, answer)
+    else placing.take(journey, chosen)
   }
   const decide = (journey: Journey, cause: DecisionCause): void => {
     const asking = askingFor(world, journey)
@@ -105,7 +108,6 @@ export const createDeciding = (
       refuse(journey, answer)
       return
     }
-    journey.unplacedSinceMs = undefined
     if (isTaken(chosen, asking)) join(journey, chosen)
     else placing.take(journey, chosen)
   }

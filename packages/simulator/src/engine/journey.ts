@@ -78,10 +78,11 @@ export const jobLeft = ({ job, arrivedAtMs, doneShare, spentUsd }: Journey, nowM
     ? job
     : jobWithWorkLeft(job, { doneShare, passedHours: (nowMs - arrivedAtMs) / hourMs, spentUsd })
 
-/** Ends the time without a machine. */
+/** Ends the time without a machine: an offer has taken the job, and not only been chosen for it. */
 export const stopWaiting = (journey: Journey, nowMs: number): void => {
   if (journey.waitsSinceMs !== undefined) journey.waitedMs += nowMs - journey.waitsSinceMs
   journey.waitsSinceMs = undefined
+  journey.unplacedSinceMs = undefined
 }
 
 /** Begins the time without a machine. */
@@ -89,12 +90,20 @@ export const startWaiting = (journey: Journey, nowMs: number): void => {
   journey.waitsSinceMs ??= nowMs
 }
 
+const lateHoursOf = (
+  completionHours: number,
+  deadlineHours: number | undefined,
+  end: JobEnd,
+): number | null => {
+  if (deadlineHours === undefined || (end !== 'done' && completionHours <= deadlineHours)) return null
+  return Math.max(0, completionHours - deadlineHours)
+}
+
 /** What became of a job. */
 export const outcomeOf = (journey: Journey, end: JobEnd, nowMs: number): JobOutcome => {
   const { job, arrivedAtMs } = journey
   const { deadlineHours } = job
   const completionHours = (nowMs - arrivedAtMs) / hourMs
-  const isDone = end === 'done'
   return {
     jobId: job.id,
     workload: job.workload ?? null,
@@ -104,7 +113,7 @@ export const outcomeOf = (journey: Journey, end: JobEnd, nowMs: number): JobOutc
     end,
     waitHours: (journey.waitedMs + nowMs - (journey.waitsSinceMs ?? nowMs)) / hourMs,
     completionHours,
-    lateHours: deadlineHours === undefined || !isDone ? null : Math.max(0, completionHours - deadlineHours),
+    lateHours: lateHoursOf(completionHours, deadlineHours, end),
     interruptions: journey.interruptions,
     decisions: journey.decisions,
     uploadedGB: journey.uploadedGB,

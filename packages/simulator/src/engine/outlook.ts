@@ -95,7 +95,8 @@ export const createOutlook = (settings: Settings, board: Board, holdings: Holdin
 
   const shown = (offer: Offer, { nowMs, freeFrom }: Asking): Offer => {
     // Asked of thousands of offers for each job: nearly all are kinds of machines, of which there are many.
-    if (offer.site !== 'local' && offer.exclusiveKeys === undefined) return offer
+    const { site, purchase, exclusiveKeys } = offer
+    if (site !== 'local' && purchase !== 'owned' && exclusiveKeys === undefined) return offer
     if (offer.site !== 'local')
       return holdings.isFree(offer) ? offer : { ...offer, capacity: { ...offer.capacity, stock: 'none' } }
     const freeMs = freeFrom.get(offer.id) ?? nowMs

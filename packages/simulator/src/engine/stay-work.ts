@@ -82,14 +82,20 @@ const park = (floor: Floor, journey: Journey, stay: ActiveStay): void => {
   after(floor, journey, waitHours, () => resume(floor, journey, stay))
 }
 
+/** Goes on without a machine: with the same offer where that is wanted and it is still listed. */
+const goOn = (floor: Floor, journey: Journey, stay: ActiveStay): void => {
+  const { board, settings } = floor.world
+  const isGone = board.slotOf(stay.offer.id)?.isListed !== true
+  if (settings.recovery === 'wait' && !isGone) park(floor, journey, stay)
+  else moveOn(floor, journey, stay)
+}
+
 const loseMachine = (floor: Floor, journey: Journey, stay: ActiveStay): void => {
   const { world } = floor
   const { id: offerId } = stay.offer
   journey.interruptions += 1
   world.emit({ kind: 'interrupted', atMs: world.nowMs(), jobId: journey.job.id, offerId })
-  const isGone = world.board.slotOf(offerId)?.isListed !== true
-  if (world.settings.recovery === 'wait' && !isGone) park(floor, journey, stay)
-  else moveOn(floor, journey, stay)
+  goOn(floor, journey, stay)
 }
 
 /** Loses a machine because the market took it away. */
@@ -98,5 +104,7 @@ export const takeAway = (floor: Floor, journey: Journey, stay: ActiveStay): void
   journey.next?.cancel()
   if (stay.run !== undefined) stay.course.lose((nowMs - stay.run.fromMs) / hourMs - stay.run.restartHours)
   stay.run = undefined
-  loseMachine(floor, journey, stay)
+  // Who waits for the same offer again has lost its machine already.
+  if (journey.waitsSinceMs === undefined) loseMachine(floor, journey, stay)
+  else goOn(floor, journey, stay)
 }

@@ -54,7 +54,7 @@ export interface JobOutcome {
   readonly waitHours: number
   /** From arrival to end (h). */
   readonly completionHours: number
-  /** How long after its deadline it ended (h); 0: in time; null: it has no deadline, or was not done. */
+  /** How long after its deadline it ended (h); 0: it was done in time; null: it has no deadline, or nothing more was tried before that. */
   readonly lateHours: number | null
   /** How often a machine was taken away. */
   readonly interruptions: number

@@ -57,11 +57,11 @@ export interface Summary {
   readonly waitHours: Distribution
   /** From arrival to result, of done jobs (h). */
   readonly completionHours: Distribution
-  /** Done jobs with a deadline. */
+  /** Jobs with a deadline, but for those that ended undone before it. */
   readonly withDeadline: number
   /** How many of them were late. */
   readonly late: number
-  /** How late those were that were late (h). */
+  /** How late those were (h); of jobs that were not done, until they ended. */
   readonly lateHours: Distribution
   /** Machines that were taken away. */
   readonly interruptions: number

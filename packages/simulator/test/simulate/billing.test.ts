@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { arrivalAt, at, billOf, marketOf, outcomesOf, rentedGpu, spotGpu, staysOf, workFor } from './scenario.ts'
+import {
+  arrivalAt,
+  at,
+  billOf,
+  marketOf,
+  outcomesOf,
+  rentedGpu,
+  spotGpu,
+  staysOf,
+  workFor,
+} from './scenario.ts'
 
 const price = (hours: number, usdPerHour: number) =>
   ({ kind: 'price', atMs: at(hours), offerId: 'cloud', price: { usdPerHour } }) as const
@@ -66,7 +76,10 @@ test('each machine is rounded for itself, one that is waited for as one', async 
     }) as const
   const scenario = {
     jobs: [arrivalAt(0, { id: 'a', run: workFor(1, { checkpoint: { everyHours: 0.25, writeHours: 0 } }) })],
-    market: marketOf([spotGpu('cloud', hourly), rentedGpu('other', hourly)], [stock(0.5, 'none'), stock(3, 'available')]),
+    market: marketOf(
+      [spotGpu('cloud', hourly), rentedGpu('other', hourly)],
+      [stock(0.5, 'none'), stock(3, 'available')],
+    ),
   }
   const { a: moved } = await outcomesOf(scenario)
   expect(billOf(moved)).toEqual(['compute cloud 1 0.4', 'compute other 1 1'])

@@ -84,7 +84,7 @@ test('a long wait is looked at less often: after a tenth of it', () => {
 
 test('a job that needs two GPUs waits for both, and one that needs one passes it', async () => {
   const pair = ownedGpu('pair', { gpuCount: 2, exclusiveKeys: ['left', 'right'] })
-  const outcomes = await outcomesOf({
+  const { short, one, both } = await outcomesOf({
     jobs: [
       arrivalAt(0, { id: 'long', run: workFor(4) }),
       arrivalAt(0, { id: 'short', run: workFor(1) }),
@@ -95,15 +95,15 @@ test('a job that needs two GPUs waits for both, and one that needs one passes it
     policy: { ...localFirst, defaults: { gpuScalingExponent: 1 } },
     reconsiderHours: Number.POSITIVE_INFINITY,
   })
-  expect(staysOf(outcomes['short'])).toEqual(['right 0 0 1 done'])
+  expect(staysOf(short)).toEqual(['right 0 0 1 done'])
   // When `right` becomes free, `both` cannot use it alone: nothing is kept free for it.
-  expect(staysOf(outcomes['one'])).toEqual(['right 1 1 2 done'])
-  expect(staysOf(outcomes['both'])).toEqual(['pair 4 4 4.5 done'])
+  expect(staysOf(one)).toEqual(['right 1 1 2 done'])
+  expect(staysOf(both)).toEqual(['pair 4 4 4.5 done'])
 })
 
 test('a GPU that is idle while a job waits for two is given to one that comes for one', async () => {
   const pair = ownedGpu('pair', { gpuCount: 2, exclusiveKeys: ['left', 'right'] })
-  const outcomes = await outcomesOf({
+  const { one } = await outcomesOf({
     jobs: [
       arrivalAt(0, { id: 'long', run: workFor(4) }),
       arrivalAt(1, { id: 'both', run: workFor(1), needs: { gpuCount: 2, usableGpuCount: 2 } }),
@@ -112,14 +112,18 @@ test('a GPU that is idle while a job waits for two is given to one that comes fo
     localGpus: [ownedGpu('left'), ownedGpu('right'), pair],
     policy: { ...localFirst, defaults: { gpuScalingExponent: 1 } },
   })
-  expect(staysOf(outcomes['one'])).toEqual(['right 2 2 3 done'])
+  expect(staysOf(one)).toEqual(['right 2 2 3 done'])
 })
 
 test('a GPU is closed outside its opening hours', async () => {
   const night = ownedGpu('box', {
     capacity: { bootHours: 0, openWindows: [{ fromMs: at(8), untilMs: at(12) }] },
   })
-  const outcomes = await outcomesOf({
+  const {
+    fits,
+    'too-long': tooLong,
+    'too-late': tooLate,
+  } = await outcomesOf({
     jobs: [
       arrivalAt(0, { id: 'fits', run: workFor(3) }),
       arrivalAt(0, { id: 'too-long', run: workFor(5) }),
@@ -128,9 +132,42 @@ test('a GPU is closed outside its opening hours', async () => {
     localGpus: [night],
     giveUpHours: 10,
   })
-  expect(staysOf(outcomes['fits'])).toEqual(['box 8 8 11 done'])
-  expect(outcomes['too-long']).toMatchObject({ end: 'gave-up', refusals: { 'closes-too-early': 1 }, waitHours: 10 })
-  expect(outcomes['too-late']).toMatchObject({ end: 'gave-up', waitHours: 10 })
+  expect(staysOf(fits)).toEqual(['box 8 8 11 done'])
+  expect(tooLong).toMatchObject({
+    end: 'gave-up',
+    refusals: { 'closes-too-early': 1 },
+    waitHours: 10,
+  })
+  expect(tooLate).toMatchObject({ end: 'gave-up', waitHours: 10 })
+})
+
+test('a job in the queue gives up when its GPU is closed before its turn comes', async () => {
+  const pair = { gpuCount: 2, exclusiveKeys: ['left', 'right'] }
+  const closing = { capacity: { bootHours: 0, openWindows: [{ fromMs: at(0), untilMs: at(5) }] } }
+  const { last } = await outcomesOf({
+    jobs: [
+      arrivalAt(0, { id: 'first', run: workFor(2) }),
+      arrivalAt(0, { id: 'second', run: workFor(1) }),
+      arrivalAt(0.5, { id: 'last', run: workFor(2.5), needs: { gpuCount: 2, usableGpuCount: 2 } }),
+      arrivalAt(0.75, { id: 'passes', run: workFor(3) }),
+    ],
+    localGpus: [ownedGpu('left'), ownedGpu('right'), ownedGpu('pair', { ...pair, ...closing })],
+    policy: { strategy: { kind: 'local-first' }, defaults: { gpuScalingExponent: 0 } },
+    giveUpHours: 4,
+  })
+  expect(last).toMatchObject({ end: 'gave-up', stays: [] })
+  expect(last?.completionHours).toBe(5)
+})
+
+test('who gets a GPU is decided with the price of that moment', async () => {
+  const priced = ownedGpu('box', { price: { usdPerHour: 1 } })
+  const { b } = await outcomesOf({
+    jobs: [arrivalAt(0, { id: 'a', run: workFor(40) }), arrivalAt(30, { id: 'b', run: workFor(1) })],
+    localGpus: [priced],
+    policy: { strategy: { kind: 'cost-first' }, maximumPriceAgeHours: { local: 24 } },
+    reconsiderHours: Number.POSITIVE_INFINITY,
+  })
+  expect(staysOf(b)).toEqual(['box 40 40 41 done'])
 })
 
 test('owned GPUs boot, too', async () => {

@@ -1,4 +1,4 @@
-import type { Job, ListedOffer, Policy } from '@aima/gpu-core'
+import type { Decision, DecisionError, Job, ListedOffer, Policy } from '@aima/gpu-core'
 import { buildJob, buildListedOffer, buildLocalOffer, builtAtMs } from '@aima/gpu-testing'
 import type { SimulationEvent } from '../../src/events/simulation-event.ts'
 import type { Market, MarketChange } from '../../src/market/market.ts'
@@ -77,7 +77,7 @@ export const cheapest: Policy = { strategy: { kind: 'cost-first' } }
 /** Settings that enter no default. */
 const stated = { recovery: 'failover', retryHours: 0.5, giveUpHours: 24, reconsiderHours: 1 } as const
 
-type Scenario = Partial<SimulationOptions & WatchOptions>
+export type Scenario = Partial<SimulationOptions & WatchOptions>
 
 export const optionsOf = (scenario: Scenario): SimulationOptions & WatchOptions => ({
   jobs: [],
@@ -100,6 +100,14 @@ export const outcomesOf = async (scenario: Scenario): Promise<Readonly<Record<st
 export const eventsOf = (scenario: Scenario): readonly SimulationEvent[] => [
   ...streamSimulation(optionsOf(scenario))._unsafeUnwrap(),
 ]
+
+/** What core says of all offers, for each decision, asked as it happens. */
+export const wholeDecisionsOf = (scenario: Scenario): readonly (Decision | DecisionError)[] => {
+  const decisions: (Decision | DecisionError)[] = []
+  for (const event of streamSimulation(optionsOf(scenario))._unsafeUnwrap())
+    if (event.kind === 'decided') decisions.push(event.decision())
+  return decisions
+}
 
 /** A stay in a line: offer, from, work, until (h after the start), end. */
 export const staysOf = (outcome: JobOutcome | undefined): readonly string[] =>

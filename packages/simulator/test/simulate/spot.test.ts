@@ -56,11 +56,7 @@ test('what was saved counts on the next machine, and again on the one after it',
     ),
   })
   // 1 h of 4 is saved on the first, 1 h of 3 on the second (1.1 of 1.8 h): 2 h are left.
-  expect(staysOf(a)).toEqual([
-    'spot 0 0 1.2 interrupted',
-    'other 1.2 1.2 3 interrupted',
-    'cloud 3 3 5 done',
-  ])
+  expect(staysOf(a)).toEqual(['spot 0 0 1.2 interrupted', 'other 1.2 1.2 3 interrupted', 'cloud 3 3 5 done'])
 })
 
 test('a job that waits for the same offer goes on where it was, after a restart', async () => {
@@ -143,6 +139,19 @@ test('stock that ends during a restart costs the restart, not the work', async (
   // Saved at 1.1 h; restart from 2 h, lost at 2.25 h, restart from 3 h to 3.5 h, then the last hour.
   expect(staysOf(a)).toEqual(['spot 0 0 4.5 done'])
   expect(a).toMatchObject({ interruptions: 2, waitHours: 1.25 })
+})
+
+test('the time of a restart is no work', async () => {
+  const { a } = await outcomesOf({
+    jobs: [arrivalAt(0, { id: 'a', run: workFor(3, { ...saving, restartHours: 0.5 }) })],
+    market: marketOf(
+      [spotGpu('spot')],
+      [stock(1.5, 'none'), stock(2, 'available'), stock(3.2, 'none'), stock(4, 'available')],
+    ),
+    recovery: 'wait',
+  })
+  // Saved at 1.1 h. From 2.5 h to 3.2 h the second stretch is not finished: from 4.5 h on it takes 1.1 h, and the last one 1 h.
+  expect(staysOf(a)).toEqual(['spot 0 0 6.6 done'])
 })
 
 test('with a notice that is long enough nothing is lost', async () => {

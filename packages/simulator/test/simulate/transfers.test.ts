@@ -31,7 +31,12 @@ test('on a staged path the input is uploaded before the machine starts, and the 
     'compute cloud 1.1 1',
     'egress cloud 22.5 0.1',
   ])
-  expect(a).toMatchObject({ waitHours: 0.5, uploadedGB: 45, downloadedGB: 22.5, usd: 0.45 + 2.25 + 1.1 + 2.25 })
+  expect(a).toMatchObject({
+    waitHours: 0.5,
+    uploadedGB: 45,
+    downloadedGB: 22.5,
+    usd: 0.45 + 2.25 + 1.1 + 2.25,
+  })
   expect(a?.completionHours).toBeCloseTo(2.1, 6)
   expect(courseOf(scenario)).toEqual([
     'arrived 0 a',
@@ -58,6 +63,17 @@ test('on an instance path both transfers are billed machine time', async () => {
   expect(a).toMatchObject({ waitHours: 0, uploadedGB: 45, downloadedGB: 22.5 })
 })
 
+test('input that a machine has already is not sent to it', async () => {
+  const { a } = await outcomesOf({
+    jobs: [arrivalAt(0, { id: 'a', data: { ...data, outputGB: 0 } })],
+    market: marketOf([
+      rentedGpu('cloud', { network: { ...prices, dataPath: 'instance', inputCached: true } }),
+    ]),
+  })
+  expect(a).toMatchObject({ uploadedGB: 0, completionHours: 1 })
+  expect(billOf(a)).toEqual(['compute cloud 1 1'])
+})
+
 test('at home nothing moves', async () => {
   const { a } = await outcomesOf({ jobs: [arrivalAt(0, { id: 'a', data })], localGpus: [ownedGpu('box')] })
   expect(a).toMatchObject({ uploadedGB: 0, downloadedGB: 0, waitHours: 0, completionHours: 1 })
@@ -77,9 +93,7 @@ test('an image is pulled by the machine, and the disk is paid while it is there'
   const image = { ...data, inputGB: 0, outputGB: 0, imageGB: 36, scratchGB: 64 }
   const { a } = await outcomesOf({
     jobs: [arrivalAt(0, { id: 'a', data: image })],
-    market: marketOf([
-      rentedGpu('cloud', { network: { registryMbps: 160, storageUsdPerGBMonth: 0.73 } }),
-    ]),
+    market: marketOf([rentedGpu('cloud', { network: { registryMbps: 160, storageUsdPerGBMonth: 0.73 } })]),
   })
   expect(staysOf(a)).toEqual(['cloud 0 0.5 1.5 done'])
   // 100 GB for 1.5 of 730 hours.

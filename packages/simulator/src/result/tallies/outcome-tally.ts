@@ -32,25 +32,33 @@ const ranLocally = ({ stays }: JobOutcome): boolean =>
 
 /** Sums up what counts of done jobs only. */
 const createDoneTally = () => {
-  const [wait, completion, late] = [
-    createDistributionTally(),
-    createDistributionTally(),
-    createDistributionTally(),
-  ]
-  let [doneLocally, withDeadline] = [0, 0]
+  const [wait, completion] = [createDistributionTally(), createDistributionTally()]
+  let doneLocally = 0
   return {
     add: (outcome: JobOutcome): void => {
       if (ranLocally(outcome)) doneLocally += 1
       wait.add(outcome.waitHours)
       completion.add(outcome.completionHours)
-      if (outcome.lateHours === null) return
-      withDeadline += 1
-      if (outcome.lateHours > 0) late.add(outcome.lateHours)
     },
     summary: () => ({
       doneLocally,
       waitHours: wait.distribution(),
       completionHours: completion.distribution(),
+    }),
+  }
+}
+
+/** Sums up deadlines, also those of jobs that were not done. */
+const createDeadlineTally = () => {
+  const late = createDistributionTally()
+  let withDeadline = 0
+  return {
+    add: ({ lateHours }: JobOutcome): void => {
+      if (lateHours === null) return
+      withDeadline += 1
+      if (lateHours > 0) late.add(lateHours)
+    },
+    summary: () => ({
       withDeadline,
       late: late.distribution().count,
       lateHours: late.distribution(),
@@ -69,12 +77,14 @@ const createDoneTally = () => {
 export const createOutcomeTally = (): OutcomeTally => {
   const ends: Record<JobEnd, number> = { done: 0, refused: 0, 'gave-up': 0, 'cut-off': 0 }
   const done = createDoneTally()
+  const deadlines = createDeadlineTally()
   let [uploadedGB, downloadedGB] = [0, 0]
   return {
     add: (outcome) => {
       ends[outcome.end] += 1
       uploadedGB += outcome.uploadedGB
       downloadedGB += outcome.downloadedGB
+      deadlines.add(outcome)
       if (outcome.end === 'done') done.add(outcome)
     },
     summary: () => ({
@@ -83,6 +93,7 @@ export const createOutcomeTally = (): OutcomeTally => {
       gaveUp: ends['gave-up'],
       cutOff: ends['cut-off'],
       ...done.summary(),
+      ...deadlines.summary(),
       uploadedGB,
       downloadedGB,
     }),
