@@ -174,6 +174,7 @@ export const result = ({
     policy: { strategy: { kind: 'cost-first' } },
     market: 'list prices of March 2026',
     startMs,
+    decisions: [],
     violations: [],
     assumptions: [{ name: 'uplinkMbps', value: 100, unit: 'Mbps', basis: 'assumption' }],
     ...fields,

@@ -113,6 +113,7 @@ export {
   syntheticMarket,
 } from './market/synthetic/synthetic-market.ts'
 export type { BillItem, BillLine } from './result/bill-line.ts'
+export type { ExplainedDecision } from './result/explained-decision.ts'
 export type { JobEnd, JobOutcome, RefusalCounts, Stay, StayEnd } from './result/job-outcome.ts'
 export type {
   Distribution,

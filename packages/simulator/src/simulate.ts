@@ -25,7 +25,7 @@ const ownedHardware = (gpus: readonly ListedOffer[] = []): readonly string[] => 
 
 /** Takes in events: for the result, for the caller, and for who looks after the invariants. */
 const createTaker = (options: SimulationOptions & WatchOptions) => {
-  const { market, policy, localGpus, seed = 1, keepJobs = true, onEvent, onProgress } = options
+  const { market, policy, localGpus, seed = 1, keepJobs = true, explainIn, onEvent, onProgress } = options
   const collector = createCollector({
     seed,
     policy,
@@ -33,6 +33,7 @@ const createTaker = (options: SimulationOptions & WatchOptions) => {
     startMs: market.startMs,
     ownedHardware: ownedHardware(localGpus),
     keepsJobs: keepJobs,
+    explainsIn: explainIn,
   })
   const auditor = createAuditor()
   const counts = { atMs: market.startMs, arrived: 0, ended: 0, decisions: 0 }

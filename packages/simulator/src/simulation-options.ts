@@ -1,4 +1,4 @@
-import type { decide, ListedOffer, Policy } from '@aima/gpu-core'
+import type { decide, ListedOffer, Locale, Policy } from '@aima/gpu-core'
 import type { SimulationEvent } from './events/simulation-event.ts'
 import type { Market } from './market/market.ts'
 import type { Workload } from './workload/workload.ts'
@@ -50,6 +50,8 @@ export interface SimulationProgress {
 export interface WatchOptions {
   /** Whether what became of each job is kept in the result. Default true. */
   readonly keepJobs?: boolean | undefined
+  /** Keeps every decision in the result, with its explanation in this language. That asks core of all offers once more for each. Default: none is kept. */
+  readonly explainIn?: Locale | undefined
   /** Is told everything that happens. */
   readonly onEvent?: ((event: SimulationEvent) => void) | undefined
   /** Is told now and then how far it has come. */

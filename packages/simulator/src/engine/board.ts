@@ -1,5 +1,6 @@
 import type { Capacity, Offer, Price } from '@aima/gpu-core'
 import type { MarketChange } from '../market/market.ts'
+import { evenCapacity, evenOffer, evenPrice } from './even-offer.ts'
 
 /** An offer of the board that the engine moves with the market. */
 type LiveOffer = { -readonly [Field in keyof Offer]: Offer[Field] }
@@ -29,7 +30,7 @@ export interface Board {
 }
 
 /** A change that cannot be taken in. */
-export interface BadChange {
+interface BadChange {
   /** Tag. */
   readonly kind: 'bad-change'
   /** What was expected. */
@@ -64,17 +65,17 @@ const byId = (one: Slot, other: Slot): number => {
  * @param offers - What can be had at the start, owned GPUs among it; ids must differ. Owned ones never change.
  */
 export const createBoard = (offers: readonly Offer[]): Board => {
-  const toSlot = (offer: Offer): LiveSlot => ({ offer: { ...offer }, isListed: true, facts: 0 })
+  const toSlot = (offer: Offer): LiveSlot => ({ offer: evenOffer(offer), isListed: true, facts: 0 })
   const byOffer = new Map(offers.map((offer) => [offer.id, toSlot(offer)]))
   let slots: readonly LiveSlot[] = [...byOffer.values()].sort(byId)
   let standing = 0
   let observedMs = Number.NaN
 
   const setPrice = (slot: LiveSlot, price: Price): void => {
-    slot.offer.price = price
+    slot.offer.price = evenPrice(price)
   }
   const setCapacity = (slot: LiveSlot, capacity: Capacity): void => {
-    slot.offer.capacity = capacity
+    slot.offer.capacity = evenCapacity(capacity)
   }
   const list = (offer: Offer): Slot => {
     standing += 1
@@ -86,8 +87,9 @@ export const createBoard = (offers: readonly Offer[]): Board => {
       slots = [...slots, added].sort(byId)
       return added
     }
-    if (factsText(slot.offer) !== factsText(offer)) slot.facts += 1
-    slot.offer = { ...offer }
+    const even = evenOffer(offer)
+    if (factsText(slot.offer) !== factsText(even)) slot.facts += 1
+    slot.offer = even
     slot.isListed = true
     return slot
   }

@@ -70,7 +70,7 @@ const nothingKnown = (): Known => ({
  * @param board - The offers.
  * @param judge - Core's decision.
  */
-export const createVerdicts = (board: Board, judge: Judge): ((job: Job) => Standing) => {
+const createVerdicts = (board: Board, judge: Judge): ((job: Job) => Standing) => {
   const byKind = new Map<string, Known>()
 
   const refresh = (known: Known, job: Job): void => {
@@ -113,7 +113,7 @@ export const createVerdicts = (board: Board, judge: Judge): ((job: Job) => Stand
 }
 
 /** Without any memory: for policies within others, whose gates take turns. */
-export const allPossible = (board: Board): ((job: Job) => Standing) => {
+const allPossible = (board: Board): ((job: Job) => Standing) => {
   return () => ({ possible: board.slots(), refused: {} })
 }
 

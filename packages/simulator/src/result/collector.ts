@@ -1,5 +1,6 @@
-import type { Assumption, Policy, RejectionKind } from '@aima/gpu-core'
+import type { Assumption, Locale, Policy, RejectionKind } from '@aima/gpu-core'
 import type { SimulationEvent } from '../events/simulation-event.ts'
+import { type ExplainedDecision, explained } from './explained-decision.ts'
 import type { JobOutcome, RefusalCounts } from './job-outcome.ts'
 import type { SimulationResult } from './simulation-result.ts'
 import { createHardwareTally, type HardwareTally } from './tallies/hardware-tally.ts'
@@ -22,6 +23,8 @@ export interface Collected {
   readonly ownedHardware: readonly string[]
   /** Whether what became of each job is kept; without, memory stays the same however many jobs there are. */
   readonly keepsJobs: boolean
+  /** Language in which each decision is explained and kept; undefined: none is. */
+  readonly explainsIn?: Locale | undefined
 }
 
 /** Makes a result of events. */
@@ -41,6 +44,8 @@ interface Tallies {
   readonly assumptions: Map<string, Assumption>
   readonly violations: Violation[]
   readonly kept: JobOutcome[]
+  readonly explained: ExplainedDecision[]
+  readonly explainsIn: Locale | undefined
   readonly keepsJobs: boolean
   jobs: number
   decisions: number
@@ -48,7 +53,7 @@ interface Tallies {
   endMs: number
 }
 
-const beginTallies = ({ startMs, ownedHardware, keepsJobs }: Collected): Tallies => ({
+const beginTallies = ({ startMs, ownedHardware, keepsJobs, explainsIn }: Collected): Tallies => ({
   outcomes: createOutcomeTally(),
   spending: createSpendingTally(),
   hardware: createHardwareTally(ownedHardware),
@@ -56,6 +61,8 @@ const beginTallies = ({ startMs, ownedHardware, keepsJobs }: Collected): Tallies
   assumptions: new Map(),
   violations: [],
   kept: [],
+  explained: [],
+  explainsIn,
   keepsJobs,
   jobs: 0,
   decisions: 0,
@@ -89,6 +96,7 @@ const takeEvent = (tallies: Tallies, event: SimulationEvent): void => {
     case 'decided':
       tallies.decisions += 1
       countRefusals(tallies.refusals, event.refusals)
+      if (tallies.explainsIn !== undefined) tallies.explained.push(explained(event, tallies.explainsIn))
       break
     case 'queued':
       break
@@ -148,6 +156,7 @@ const resultOf = (tallies: Tallies, { seed, policy, market, startMs }: Collected
       refusals: sortedRecord(tallies.refusals),
     },
     jobs: [...tallies.kept],
+    decisions: [...tallies.explained],
     violations: [...tallies.violations],
     assumptions: [...tallies.assumptions.values()],
   }

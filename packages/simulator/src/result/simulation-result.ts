@@ -1,5 +1,6 @@
 import type { Assumption, Policy, RejectionKind } from '@aima/gpu-core'
 import type { BillItem } from './bill-line.ts'
+import type { ExplainedDecision } from './explained-decision.ts'
 import type { JobOutcome } from './job-outcome.ts'
 import type { Violation } from './violation.ts'
 
@@ -95,6 +96,8 @@ export interface SimulationResult {
   readonly summary: Summary
   /** What became of each job, in the order in which they ended; empty when they were not to be kept. */
   readonly jobs: readonly JobOutcome[]
+  /** Every decision with its explanation, in the order in which they were made; empty unless they were to be explained. */
+  readonly decisions: readonly ExplainedDecision[]
   /** Rules that were broken: none, unless something is wrong. */
   readonly violations: readonly Violation[]
   /** Every default that entered a number, once. */

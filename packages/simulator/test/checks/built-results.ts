@@ -127,6 +127,7 @@ export const buildResult = (
   endMs: startMs + hourMs,
   summary: summaryOf(jobs),
   jobs,
+  decisions: [],
   violations: [],
   assumptions: [],
   ...changes,

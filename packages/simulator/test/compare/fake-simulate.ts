@@ -26,10 +26,7 @@ export const costing = (totalUsd: number, changes: Partial<Summary> = {}): Summa
 })
 
 /** A result of one job with a summary; without the job when it is not to be kept. */
-export const resultOf = (
-  { seed = 1, policy, market, keepJobs }: FakeOptions,
-  summary: Summary,
-): SimulationResult =>
+const resultOf = ({ seed = 1, policy, market, keepJobs }: FakeOptions, summary: Summary): SimulationResult =>
   buildResult(keepJobs === false ? [] : [buildOutcome()], { seed, policy, market: market.name, summary })
 
 /** Simulates by looking up a summary, and writes down what it was asked for. */

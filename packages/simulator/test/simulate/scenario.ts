@@ -18,7 +18,7 @@ export const startMs = builtAtMs
 export const at = (hours: number): number => startMs + hours * hourMs
 
 /** Hours after the start, to a millionth. */
-export const hoursOf = (atMs: number): number => Math.round(((atMs - startMs) / hourMs) * 1e6) / 1e6
+const hoursOf = (atMs: number): number => Math.round(((atMs - startMs) / hourMs) * 1e6) / 1e6
 
 export const marketOf = (offers: readonly ListedOffer[], changes: readonly MarketChange[] = []): Market => ({
   name: 'written',
@@ -128,7 +128,7 @@ export const billOf = (outcome: JobOutcome | undefined): readonly string[] =>
   )
 
 /** An event in a line: kind, hours after the start, job. */
-export const eventLine = (event: SimulationEvent): string => {
+const eventLine = (event: SimulationEvent): string => {
   const hours = hoursOf(event.atMs)
   switch (event.kind) {
     case 'arrived':
