@@ -24,7 +24,7 @@ const printedBy = async (name: string): Promise<string> => {
   const { stdout, stderr } = await promisify(execFile)(node, ['src/main.ts'], {
     cwd: folderOf(name),
     env,
-    timeout: 60_000,
+    timeout: 120_000,
   })
   expect(stderr).toBe('')
   return stdout
@@ -47,6 +47,18 @@ const prints: Readonly<Record<string, readonly RegExp[]>> = {
     /POST \/policy\/reload: 200/,
     /aima_decisions_total\{provider="local"\} \d/,
     /aima_source_answers_total\{source="embedded-catalog",state="skipped"\} 1/,
+  ],
+  'simulate-policies': [
+    /Difference to cost-first, paired by seed/,
+    /On the front of cost and completion: .+\n/,
+    /\n0 broken rules/,
+    /wrote .*report\.html/,
+  ],
+  'policy-unit-test': [
+    /a confidential job never leaves the house/,
+    /It fails, as it should: "patient" no worse than "today"/,
+    /pass 6\n/,
+    /fail 0\n/,
   ],
 }
 

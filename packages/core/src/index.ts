@@ -80,6 +80,7 @@ export {
   type UnknownGpuModel,
   vramTolerance,
 } from './gpu-models/index.ts'
+export { hardwareNames, hardwareOf, singleHardware } from './hardware.ts'
 export { type Disk, type Driver, Host, Place } from './host.ts'
 export { Budget, Confidentiality, type DataVolumes, Job, parseJob, Urgency } from './job.ts'
 export { type JobPreset, jobPresets } from './job-presets.ts'
@@ -155,6 +156,7 @@ export type {
   Warning,
 } from './source.ts'
 export { sourceRefusal } from './source-refusal.ts'
+export { type StagedPlace, stagedPlaceOf, withStagedInput } from './staged-input.ts'
 export { microUsd, milliseconds } from './strategies/order.ts'
 export type { ChoiceReason, MatrixRule } from './strategies/preference.ts'
 export {
@@ -172,3 +174,4 @@ export { tellProgress } from './tell-progress.ts'
 export { unknownModels } from './unknown-models.ts'
 export { unknownRegions } from './unknown-regions.ts'
 export type { VramMatch } from './vram-match.ts'
+export { jobWithWorkLeft, type Meanwhile } from './work-left.ts'

@@ -2,6 +2,7 @@ import { defaults, type InvalidOptions } from '@aima/gpu-core'
 import { ok, type Result } from 'neverthrow'
 import { checkOptions } from './check-options.ts'
 import { systemClock } from './clock.ts'
+import { createMeetDeadline } from './deadline/meet-deadline.ts'
 import { decideMany } from './fleet/decide-many.ts'
 import { whatIf } from './fleet/what-if.ts'
 import { defaultDeadlineMs, gatherFrom } from './gather/gather-from.ts'
@@ -65,6 +66,12 @@ const compose = (options: OrchestratorOptions): Orchestrator => {
     decideAgain: async (job, again) =>
       survey([job], again).andThen((seen) => decide(job, seen.offers, seen.policy, seen.moment)),
   })
+  const meetDeadline = createMeetDeadline({
+    ...parts,
+    decide,
+    look: (job, asked) => survey([job], asked),
+    isClosed: () => isClosed,
+  })
 
   return {
     gather: (query = {}, { signal } = {}) => gatherer.gather(query, { signal }),
@@ -93,6 +100,7 @@ const compose = (options: OrchestratorOptions): Orchestrator => {
       failover.reportDone(placement, runningHours)
     },
     shouldMove: failover.shouldMove,
+    meetDeadline,
     policy,
     close: async () => {
       if (!isClosed) tell({ kind: 'closed' })

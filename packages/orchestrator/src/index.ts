@@ -1,6 +1,26 @@
 export { type Clock, systemClock } from './clock.ts'
 export type { Closed } from './closed.ts'
 export { createOrchestrator } from './create-orchestrator.ts'
+export type {
+  DeadlineAdvice,
+  DeadlineDone,
+  DeadlineLate,
+  DeadlineMove,
+  DeadlineOptions,
+  DeadlineProgress,
+  DeadlineReason,
+  DeadlineStart,
+  DeadlineStatus,
+  DeadlineStay,
+  DeadlineWait,
+  DeadlineWatch,
+  MeetDeadlineError,
+  NextMachine,
+  NoDeadline,
+  NoRunTime,
+  UntilNextTick,
+} from './deadline/deadline-advice.ts'
+export type { MeetDeadline } from './deadline/meet-deadline.ts'
 export { decideMany, type FleetOptions } from './fleet/decide-many.ts'
 export type {
   DuplicateJobId,

@@ -1,6 +1,7 @@
 import type { Decision, DecisionError, Job, OfferQuery } from '@aima/gpu-core'
 import type { Result, ResultAsync } from 'neverthrow'
 import type { Closed } from './closed.ts'
+import type { MeetDeadline } from './deadline/meet-deadline.ts'
 import type { FleetDecision, FleetError } from './fleet/fleet-decision.ts'
 import type { Changes, WhatIf } from './fleet/what-if.ts'
 import type { Gathering, SourceReport } from './gather/gathering.ts'
@@ -89,6 +90,14 @@ export interface Orchestrator {
     placement: Placement<unknown>,
     running?: Running,
   ) => ResultAsync<MoveAdvice, FailoverError>
+  /**
+   * Keeps one job to its deadline, on spot where that is safe: its owner asks in each tick where it should run. The job's `deadlineHours` count from now on.
+   *
+   * @param job - A job with `deadlineHours` and a known run time.
+   * @param options - Policy and tick.
+   * @returns The watch; `no-deadline` or `no-run-time` when the job does not say enough, `invalid-options`, or `closed`.
+   */
+  readonly meetDeadline: MeetDeadline
   /** The policy in force, and how to load it anew. */
   readonly policy: PolicyHolder
   /**

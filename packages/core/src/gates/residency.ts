@@ -88,6 +88,7 @@ const trust = (offer: Offer, needed: TrustClass | undefined): Rejection | undefi
 }
 
 const certification = (offer: Offer, needed: readonly string[]): Rejection | undefined => {
+  if (needed.length === 0) return undefined
   const held = new Set(offer.certifications?.map(certificationKey))
   const missing = needed.find((name) => !held.has(certificationKey(name)))
   if (missing === undefined) return undefined

@@ -10,12 +10,12 @@ import {
   type Offer,
   type Policy,
   type RememberedFailure,
+  singleHardware,
 } from '@aima/gpu-core'
 import { err, ok, Result } from 'neverthrow'
 import type { Decide } from '../place/placing.ts'
 import type { FleetDecision, FleetEntry, FleetError, LocalShare } from './fleet-decision.ts'
 import { bySaving, shareOut } from './share-out.ts'
-import { singleHardware } from './single-hardware.ts'
 import { bestLocal, savingOf, supplyOf, type Wish, wishOf } from './wish.ts'
 
 /** The circumstances of decisions for many jobs. */

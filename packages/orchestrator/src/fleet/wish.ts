@@ -8,10 +8,10 @@ import {
   type Job,
   type Offer,
   type Policy,
+  singleHardware,
 } from '@aima/gpu-core'
 import { err, ok, type Result } from 'neverthrow'
 import type { LocalSaving } from './fleet-decision.ts'
-import { singleHardware } from './single-hardware.ts'
 
 /** A machine that a job would take if it got it. */
 export interface Option {

@@ -1,6 +1,5 @@
-import type { Candidate, Offer } from '@aima/gpu-core'
+import { type Candidate, hardwareNames, type Offer } from '@aima/gpu-core'
 import { failureRules } from './failure-scope.ts'
-import { hardwareNames } from './hardware.ts'
 import type { Attempt, AttemptOutcome } from './placement.ts'
 
 /** The attempts of one placement, and the hardware that they have shown to be of no use. */

@@ -1,7 +1,6 @@
-import type { Offer, RememberedFailure } from '@aima/gpu-core'
+import { hardwareOf, type Offer, type RememberedFailure } from '@aima/gpu-core'
 import type { Clock } from '../clock.ts'
 import type { LeaseStore } from '../lease/lease-store.ts'
-import { hardwareOf } from './hardware.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Why core refuses an offer whose hardware another job holds. */

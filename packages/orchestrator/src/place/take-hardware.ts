@@ -1,5 +1,4 @@
-import type { Offer } from '@aima/gpu-core'
-import { hardwareOf } from './hardware.ts'
+import { hardwareOf, type Offer } from '@aima/gpu-core'
 import {
   type HeldHardware,
   type HoldOptions,

@@ -1,6 +1,6 @@
+import { type StagedPlace, stagedPlaceOf } from '@aima/gpu-core'
 import { LRUCache } from 'lru-cache'
 import type { Placement } from '../place/placement.ts'
-import { type StagedPlace, stagedPlaceOf } from './staged-input.ts'
 
 /** Where the inputs of jobs have been uploaded to. */
 export interface InputMemory {

@@ -1,10 +1,10 @@
-import type { Job, Offer } from '@aima/gpu-core'
+import { type Job, jobWithWorkLeft, type Offer } from '@aima/gpu-core'
 import { err } from 'neverthrow'
 import type { Placement } from '../place/placement.ts'
 import type { Loss, LossReason, LossReport, LossSeverity } from './loss.ts'
 import { lessonOfLoss, lossRules } from './loss-rules.ts'
 import { adjustFor, decideOnSite, hoursSince, type Watch } from './watch.ts'
-import { jobWithMoreMemory, jobWithWorkLeft, workShares } from './work-left.ts'
+import { hoursSinceDecision, jobWithMoreMemory, workShares } from './work-left.ts'
 
 /** The job as it goes on elsewhere; undefined: it would fail there as well. */
 const jobElsewhere = (
@@ -44,9 +44,9 @@ export const takeLoss = async (
   const { offer, estimate } = placement.candidate
   const { reason, signal, runningHours = hoursSince(placement, watch) } = loss
   const severity = learnFrom(placement, loss, watch)
-  const left = jobWithWorkLeft(placement, {
+  const left = jobWithWorkLeft(placement.job, {
     doneShare: workShares(placement, loss.progress).saved,
-    nowMs: watch.clock.nowMs(),
+    passedHours: hoursSinceDecision(placement, watch.clock.nowMs()),
     spentUsd: loss.spentUsd ?? estimate.usdPerHour * runningHours,
   })
   const adjust = adjustFor(placement, watch)

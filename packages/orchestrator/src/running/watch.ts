@@ -1,4 +1,4 @@
-import type { Decision, Job } from '@aima/gpu-core'
+import { type Decision, type Job, withStagedInput } from '@aima/gpu-core'
 import { err, ok, type Result } from 'neverthrow'
 import type { FailureMemory } from '../place/failure-memory.ts'
 import type { Placement } from '../place/placement.ts'
@@ -9,7 +9,6 @@ import type { InputMemory } from './input-memory.ts'
 import type { InterruptionRates } from './interruption-rates.ts'
 import type { AdjustOffers, FailoverError } from './loss.ts'
 import type { EscalationOptions, LossHistory } from './loss-history.ts'
-import { withStagedInput } from './staged-input.ts'
 import { offersOnSite, offSiteIn } from './stay-on-site.ts'
 
 /** Gathers offers, adjusts them, and decides under the policy in force, with the failures that are remembered. */
@@ -61,7 +60,10 @@ export const hoursSince = (
  * @param placement - The placement.
  * @param watch - What is remembered.
  */
-export const adjustFor = (placement: Placement<unknown>, { inputs, rates }: Watch): AdjustOffers => {
+export const adjustFor = (
+  placement: Placement<unknown>,
+  { inputs, rates }: Pick<Watch, 'inputs' | 'rates'>,
+): AdjustOffers => {
   const places = inputs.placesOf(placement)
   return (offers) => withStagedInput(rates.adjust(offersOnSite(placement.job, offers)), places)
 }
@@ -74,6 +76,17 @@ export interface AgainOptions {
   readonly holder: string
   /** Cancels. */
   readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Lets a decision pass unless it breaks confidentiality, whoever made it.
+ *
+ * @param job - The job.
+ * @param decision - The decision.
+ */
+export const keepOnSite = (job: Job, decision: Decision): Result<Decision, FailoverError> => {
+  const offerId = offSiteIn(job, decision)
+  return offerId === undefined ? ok(decision) : err({ kind: 'off-site', offerId })
 }
 
 /**
@@ -91,8 +104,5 @@ export const decideOnSite = async (
   const signal = options.signal ?? new AbortController().signal
   const waited = await waitFor(() => decideAgain(job, options), { clock, signal })
   if (waited.kind !== 'answered') return err({ kind: 'undecided' })
-  return waited.value.andThen((decision): Result<Decision, FailoverError> => {
-    const offerId = offSiteIn(job, decision)
-    return offerId === undefined ? ok(decision) : err({ kind: 'off-site', offerId })
-  })
+  return waited.value.andThen((decision) => keepOnSite(job, decision))
 }

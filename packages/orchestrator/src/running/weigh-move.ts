@@ -1,11 +1,11 @@
-import { type Decision, excludeEachOther, type Job, type Offer } from '@aima/gpu-core'
+import { type Decision, excludeEachOther, type Job, jobWithWorkLeft, type Offer } from '@aima/gpu-core'
 import type { Result } from 'neverthrow'
 import type { Placement } from '../place/placement.ts'
 import type { InterruptionRates } from './interruption-rates.ts'
 import type { AdjustOffers, FailoverError, MoveAdvice, Progress } from './loss.ts'
 import { moveBalanceOf, paysToMove } from './move-balance.ts'
 import { adjustFor, decideOnSite, hoursSince, type Watch } from './watch.ts'
-import { jobWithWorkLeft, workShares } from './work-left.ts'
+import { hoursSinceDecision, workShares } from './work-left.ts'
 
 /** What a healthy job tells of itself. */
 export interface Running {
@@ -41,12 +41,12 @@ const workLeftOf = (placement: Placement<unknown>, running: Running, watch: Watc
   const { done, saved } = workShares(placement, running.progress)
   const { usdPerHour } = placement.candidate.estimate
   const meanwhile = {
-    nowMs: watch.clock.nowMs(),
+    passedHours: hoursSinceDecision(placement, watch.clock.nowMs()),
     spentUsd: running.spentUsd ?? usdPerHour * hoursSince(placement, watch),
   }
   return {
-    ifMoved: jobWithWorkLeft(placement, { ...meanwhile, doneShare: saved }),
-    ifStayed: jobWithWorkLeft(placement, { ...meanwhile, doneShare: done }),
+    ifMoved: jobWithWorkLeft(placement.job, { ...meanwhile, doneShare: saved }),
+    ifStayed: jobWithWorkLeft(placement.job, { ...meanwhile, doneShare: done }),
   }
 }
 

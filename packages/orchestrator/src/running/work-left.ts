@@ -1,17 +1,8 @@
-import { findGpuModel, type Job, type JobRun, type Offer } from '@aima/gpu-core'
+import { findGpuModel, type Job, type Offer } from '@aima/gpu-core'
 import type { Placement } from '../place/placement.ts'
 import type { Progress } from './loss.ts'
 
 const hourMs = 3_600_000
-
-/** Least share of the work that is left: an end of nothing would be no run at all. */
-const leastShare = 1e-6
-
-/** Least time to a deadline that is over already (h): a second, because core takes no deadline of none. */
-const leastDeadlineHours = 1 / 3600
-
-/** Least budget when all is spent (USD), because core takes no budget of none. */
-const leastUsd = 1e-6
 
 /** How much of reported memory may be missing from the nominal size. Source: core's gate for memory (8 %). */
 const memoryTolerance = 0.08
@@ -48,51 +39,14 @@ export const workShares = (working: Working, progress: Progress | undefined): Wo
   return { done: all, saved: all - Math.min(all, shareOf(sinceCheckpoint, unit, working)) }
 }
 
-const scaled = (run: JobRun, share: number): JobRun => ({
-  ...run,
-  ...(run.refHours === undefined ? {} : { refHours: run.refHours * share }),
-  ...(run.hoursByGpu === undefined
-    ? {}
-    : {
-        hoursByGpu: Object.fromEntries(
-          Object.entries(run.hoursByGpu).map(([model, hours]) => [model, hours * share]),
-        ),
-      }),
-})
-
-/** What has happened since the decision. */
-export interface Meanwhile {
-  /** How much of the work a checkpoint holds, or the machine has done (0 to 1). */
-  readonly doneShare: number
-  /** The present (ms since 1970-01-01 UTC). */
-  readonly nowMs: number
-  /** What has been spent (USD). */
-  readonly spentUsd: number
-}
-
 /**
- * Gives the job with what is left of it: of its work, of the time until its deadline, and of its budget.
- *
- * A job whose run time is unknown keeps it unknown.
+ * How long ago a placement's job was decided (h, ≥ 0).
  *
  * @param working - The placement.
- * @param meanwhile - What has happened since.
+ * @param nowMs - The present (ms since 1970-01-01 UTC).
  */
-export const jobWithWorkLeft = ({ job, decision }: Working, meanwhile: Meanwhile): Job => {
-  const { doneShare, nowMs, spentUsd } = meanwhile
-  const { run, deadlineHours, budget } = job
-  const passedHours = Math.max(0, nowMs - decision.nowMs) / hourMs
-  return {
-    ...job,
-    ...(run === undefined ? {} : { run: scaled(run, Math.max(leastShare, 1 - doneShare)) }),
-    ...(deadlineHours === undefined
-      ? {}
-      : { deadlineHours: Math.max(leastDeadlineHours, deadlineHours - passedHours) }),
-    ...(budget?.usdPerJob === undefined
-      ? {}
-      : { budget: { ...budget, usdPerJob: Math.max(leastUsd, budget.usdPerJob - spentUsd) } }),
-  }
-}
+export const hoursSinceDecision = ({ decision }: Working, nowMs: number): number =>
+  Math.max(0, nowMs - decision.nowMs) / hourMs
 
 const vramGiBOf = ({ gpu }: Offer): number | undefined => {
   const model = gpu.model === undefined || gpu.fraction !== undefined ? undefined : findGpuModel(gpu.model)

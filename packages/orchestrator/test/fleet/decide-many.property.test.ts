@@ -1,9 +1,8 @@
-import { decide } from '@aima/gpu-core'
+import { decide, singleHardware } from '@aima/gpu-core'
 import { arbitraryJob, arbitraryOffers, arbitraryPolicy } from '@aima/gpu-testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decideMany } from '../../src/fleet/decide-many.ts'
-import { singleHardware } from '../../src/fleet/single-hardware.ts'
 import {
   arbitraryFleet,
   cheapest,

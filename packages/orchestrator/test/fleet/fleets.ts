@@ -1,8 +1,7 @@
-import { type Decision, decide, type Job, type Offer, type Policy } from '@aima/gpu-core'
+import { type Decision, decide, type Job, type Offer, type Policy, singleHardware } from '@aima/gpu-core'
 import { buildJob, buildLocalOffer, buildOffer, builtAtMs } from '@aima/gpu-testing'
 import fc from 'fast-check'
 import type { FleetDecision } from '../../src/fleet/fleet-decision.ts'
-import { singleHardware } from '../../src/fleet/single-hardware.ts'
 
 export const nowMs = builtAtMs
 

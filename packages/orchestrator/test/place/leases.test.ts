@@ -1,7 +1,7 @@
+import { hardwareOf } from '@aima/gpu-core'
 import { buildLocalOffer, buildOffer } from '@aima/gpu-testing'
 import { err, ok, okAsync } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
-import { hardwareOf } from '../../src/place/hardware.ts'
 import type { Launch } from '../../src/place/launch.ts'
 import { attemptsOf, outcomesOf, placingFixture } from './placing-fixture.ts'
 import { thenable } from './thenable.ts'

@@ -1,10 +1,9 @@
-import { decide } from '@aima/gpu-core'
+import { decide, jobWithWorkLeft } from '@aima/gpu-core'
 import { arbitraryJob, arbitraryOffers, arbitraryPolicy, builtAtMs } from '@aima/gpu-testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Placement } from '../../src/place/placement.ts'
 import type { LossReason, Progress } from '../../src/running/loss.ts'
-import { jobWithWorkLeft } from '../../src/running/work-left.ts'
 import { failoverFixture } from './failover-fixture.ts'
 
 const runs = { numRuns: 1_500, seed: 20_260_901 } as const
@@ -123,7 +122,7 @@ test('the more is saved, the less is left', () => {
         const placement = running(drawn)
         if (placement === undefined) return
         const left = (doneShare: number): number =>
-          jobWithWorkLeft(placement, { doneShare, nowMs: builtAtMs, spentUsd: 0 }).run?.refHours ?? 0
+          jobWithWorkLeft(placement.job, { doneShare, passedHours: 0, spentUsd: 0 }).run?.refHours ?? 0
         expect(left(Math.max(one, other))).toBeLessThanOrEqual(left(Math.min(one, other)))
       },
     ),

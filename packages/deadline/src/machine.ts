@@ -1,0 +1,2 @@
+/** What a job runs on during one tick: nothing, a spot machine, or one on demand. */
+export type Machine = 'none' | 'spot' | 'on-demand'
