@@ -69,7 +69,11 @@ const runThrough = async (
 ): Promise<Result<SimulationResult, SimulationError>> => {
   const taker = createTaker(options)
   for (let events = 1; ; events += 1) {
-    if (options.signal?.aborted === true) return err({ kind: 'aborted', atMs: taker.atMs() })
+    if (options.signal?.aborted === true) {
+      const aborted = err({ kind: 'aborted', atMs: taker.atMs() } as const)
+      stream.return(aborted)
+      return aborted
+    }
     const next = stream.next()
     if (next.done === true) {
       taker.tellProgress()

@@ -14,6 +14,8 @@ interface Ahead<T> {
   readonly next: () => T | undefined
   readonly number: () => number
   readonly move: () => void
+  /** Lets the sequence put away what it holds; nothing more is taken of it. */
+  readonly close: () => void
 }
 
 const lookAhead = <T>(items: Iterable<T>): Ahead<T> => {
@@ -26,6 +28,9 @@ const lookAhead = <T>(items: Iterable<T>): Ahead<T> => {
     move: () => {
       number += 1
       current = iterator.next()
+    },
+    close: () => {
+      iterator.return?.()
     },
   }
 }
@@ -55,10 +60,12 @@ const step = (
   return ok()
 }
 
-function* run(settings: Settings): SimulationStream {
+function* runBoth(
+  settings: Settings,
+  changes: Ahead<MarketChange>,
+  arrivals: Ahead<Arrival>,
+): SimulationStream {
   const engine = createEngine(settings)
-  const changes = lookAhead(settings.market.changes(settings.seed))
-  const arrivals = lookAhead(settings.jobs)
   let lastMs = settings.market.startMs
   for (;;) {
     for (const event of engine.takeEvents()) {
@@ -76,6 +83,17 @@ function* run(settings: Settings): SimulationStream {
   engine.cutOff(endMs)
   yield* engine.takeEvents()
   return ok(endMs)
+}
+
+function* run(settings: Settings): SimulationStream {
+  const changes = lookAhead(settings.market.changes(settings.seed))
+  const arrivals = lookAhead(settings.jobs)
+  try {
+    return yield* runBoth(settings, changes, arrivals)
+  } finally {
+    changes.close()
+    arrivals.close()
+  }
 }
 
 /**

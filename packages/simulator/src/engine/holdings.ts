@@ -32,12 +32,14 @@ export const createHoldings = (): Holdings => {
   return {
     isFree: (offer) => taken.size === 0 || !namesOf(offer).some((name) => taken.has(name)),
     take: (offer, expectedMs) => {
-      version += 1
-      for (const name of namesOf(offer)) taken.set(name, expectedMs)
+      const held = namesOf(offer)
+      if (held.length > 0) version += 1
+      for (const name of held) taken.set(name, expectedMs)
     },
     release: (offer) => {
-      version += 1
-      for (const name of namesOf(offer)) taken.delete(name)
+      const held = namesOf(offer)
+      if (held.length > 0) version += 1
+      for (const name of held) taken.delete(name)
     },
     expectedMs: (hardware) => taken.get(hardware),
     version: () => version,

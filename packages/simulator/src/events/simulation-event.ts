@@ -38,7 +38,8 @@ export interface Decided extends ToldOfJob<'decided'> {
   /** How many offers broke which rule first. */
   readonly refusals: RefusalCounts
   /**
-   * Gives core's decision with every rejection, as core makes it of all offers of this moment; core's `explain` turns it into text.
+   * Gives core's decision with every rejection, as core makes it of all offers of this moment (of the owned GPUs that are free, where the cause is `freed`);
+   * core's `explain` turns it into text.
    * To be called before the next event is taken: what it says is of the moment at which it is called.
    */
   readonly decision: () => Decision | DecisionError

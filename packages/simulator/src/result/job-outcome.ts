@@ -30,7 +30,7 @@ export interface Stay {
   readonly end: StayEnd
 }
 
-/** How a job ended. `refused`: no offer will ever pass. `gave-up`: none passed for as long as jobs wait. `cut-off`: the simulation ended first. */
+/** How a job ended. `refused`: none of the offers that were listed so far can ever pass. `gave-up`: none passed for as long as jobs wait. `cut-off`: the simulation ended first. */
 export type JobEnd = 'done' | 'refused' | 'gave-up' | 'cut-off'
 
 /** Why a job was given no offer when it was decided last: how many offers broke which rule first. */

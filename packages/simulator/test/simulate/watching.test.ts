@@ -157,3 +157,28 @@ test('another decision engine can stand in', async () => {
   })
   expect(jobs[0]?.stays[0]?.offerId).toBe('dear')
 })
+
+test('workload and market put away what they hold, however the simulation ends', async () => {
+  const closed: string[] = []
+  function* held<T>(name: string, items: Iterable<T>): Generator<T> {
+    try {
+      yield* items
+    } finally {
+      closed.push(name)
+    }
+  }
+  const options = () =>
+    optionsOf({
+      jobs: held('jobs', endless()),
+      market: { ...market, changes: () => held('changes', []) },
+    })
+  for (const _ of streamSimulation(options())._unsafeUnwrap()) break
+  expect(closed.sort()).toEqual(['changes', 'jobs'])
+  closed.length = 0
+  const abort = new AbortController()
+  const onProgress = () => abort.abort()
+  expect((await simulate({ ...options(), signal: abort.signal, onProgress }))._unsafeUnwrapErr().kind).toBe(
+    'aborted',
+  )
+  expect(closed.sort()).toEqual(['changes', 'jobs'])
+})
