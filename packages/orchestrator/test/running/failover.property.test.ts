@@ -37,12 +37,12 @@ const plot = fc.record({
 
 /** The placement of a job on the first of its ranking, if anything fits. */
 const running = ({
-  job: any,
+  job: drawnJob,
   offers,
   policy,
   confidential,
 }: typeof plot extends fc.Arbitrary<infer Plot> ? Plot : never) => {
-  const job = confidential ? { ...any, confidentiality: 'confidential' as const } : any
+  const job = confidential ? { ...drawnJob, confidentiality: 'confidential' as const } : drawnJob
   const decided = decide(job, offers, policy, { nowMs: builtAtMs })
   if (decided.isErr()) return undefined
   const decision = decided.value

@@ -4,6 +4,7 @@ import type { JobEnd } from '../result/job-outcome.ts'
 import type { Journey } from './journey.ts'
 import type { Answer, Asking } from './outlook.ts'
 import type { Placing } from './placing.ts'
+import { reconsiderShareOfWait } from './settings.ts'
 import { askingFor, type World } from './world.ts'
 
 /** Decides where jobs run, and lets those wait that nothing takes. */
@@ -15,9 +16,6 @@ export interface Deciding {
 }
 
 const hourMs = 3_600_000
-
-/** Share of its expected wait after which a job in the queue is decided again, if that is longer than the least. Source: assumption. */
-const shareOfWait = 0.1
 
 /**
  * Creates what decides.
@@ -72,7 +70,7 @@ export const createDeciding = (
   }
   /** Looks again after a while; less often, the longer it is expected to wait. */
   const planReconsidering = (journey: Journey, expectedHours: number): void => {
-    const waitMs = Math.max(settings.reconsiderMs, expectedHours * hourMs * shareOfWait)
+    const waitMs = Math.max(settings.reconsiderMs, expectedHours * hourMs * reconsiderShareOfWait)
     const atMs = world.nowMs() + waitMs
     if (Number.isFinite(atMs)) journey.next = agenda.plan(atMs, () => reconsider(journey))
   }

@@ -12,12 +12,11 @@ import { createJourney, type Journey, outcomeOf } from './journey.ts'
 import { createLocalQueue } from './local-queue.ts'
 import { createOutlook } from './outlook.ts'
 import { createPlacing, type Placing } from './placing.ts'
-import type { Settings } from './settings.ts'
+import { lossIsRememberedMinutes, type Settings } from './settings.ts'
 import { createStays } from './stays.ts'
 import type { World } from './world.ts'
 
-/** How long a lost machine is avoided (ms). Source: assumption, as in the orchestrator: a pool that is short changes within minutes. */
-const lossIsRememberedMs = 10 * 60_000
+const minuteMs = 60_000
 
 /** A simulation, one step after the other. */
 export interface Engine {
@@ -78,7 +77,7 @@ export const createEngine = (settings: Settings): Engine => {
   }
   const lost = (journey: Journey, offer: Offer): void => {
     const failure: RememberedFailure = {
-      untilMs: nowMs + lossIsRememberedMs,
+      untilMs: nowMs + lossIsRememberedMinutes * minuteMs,
       reason: 'interrupted',
       offerId: offer.id,
     }

@@ -97,7 +97,7 @@ export const createOutlook = (settings: Settings, board: Board, holdings: Holdin
     // Asked of thousands of offers for each job: nearly all are kinds of machines, of which there are many.
     const { site, purchase, exclusiveKeys } = offer
     if (site !== 'local' && purchase !== 'owned' && exclusiveKeys === undefined) return offer
-    if (offer.site !== 'local')
+    if (site !== 'local')
       return holdings.isFree(offer) ? offer : { ...offer, capacity: { ...offer.capacity, stock: 'none' } }
     const freeMs = freeFrom.get(offer.id) ?? nowMs
     if (freeMs <= nowMs && holdings.isFree(offer)) return offer

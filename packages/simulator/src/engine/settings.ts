@@ -7,6 +7,18 @@ import type { Workload } from '../workload/workload.ts'
 /** Defaults of {@link SimulationOptions}. Source: assumptions, each of them reported where it is used. */
 const defaultSettings = { seed: 1, retryHours: 0.5, giveUpHours: 24, reconsiderHours: 1, ranked: 3 } as const
 
+/** How long a lost machine is avoided (min). Source: assumption, as in the orchestrator: a pool that is short changes within minutes. */
+export const lossIsRememberedMinutes = 10
+
+/** Share of its expected wait after which a job in the queue is decided again, if that is longer than `reconsiderHours` (0 to 1). Source: assumption. */
+export const reconsiderShareOfWait = 0.1
+
+/** What nobody can state, and what nevertheless enters the numbers. */
+const fixed: readonly Assumption[] = [
+  { name: 'simulation lossIsRemembered', value: lossIsRememberedMinutes, unit: 'min', basis: 'fixed' },
+  { name: 'simulation reconsiderShareOfWait', value: reconsiderShareOfWait, unit: '', basis: 'fixed' },
+]
+
 /** {@link SimulationOptions}, checked and complete. */
 export interface Settings {
   /** What must be run. */
@@ -35,7 +47,7 @@ export interface Settings {
   readonly ranked: number
   /** Who decides. */
   readonly decide: typeof decide
-  /** Defaults that were used. */
+  /** Defaults that were used, and numbers that are fixed. */
   readonly assumptions: readonly Assumption[]
 }
 
@@ -67,7 +79,7 @@ const assumptionsOf = (options: SimulationOptions): readonly Assumption[] => {
     options.recovery === undefined
       ? [{ name: 'simulation recovery', value: 'failover', unit: '', basis: 'default' }]
       : []
-  return [...recovery, ...noted('retryHours'), ...noted('giveUpHours'), ...noted('reconsiderHours')]
+  return [...recovery, ...noted('retryHours'), ...noted('giveUpHours'), ...noted('reconsiderHours'), ...fixed]
 }
 
 /**

@@ -82,13 +82,19 @@ test('what is left out has a default, and says so', () => {
     'simulation retryHours',
     'simulation giveUpHours',
     'simulation reconsiderHours',
+    'simulation lossIsRemembered',
+    'simulation reconsiderShareOfWait',
   ])
 })
 
-test('what is stated is no assumption', () => {
+test('what is stated is no assumption, and what is fixed is told', () => {
   const stated = { recovery: 'wait', retryHours: 2, giveUpHours: 3, reconsiderHours: 4 } as const
   const settings = settingsOf({ ...sound, ...stated })._unsafeUnwrap()
-  expect(settings).toMatchObject({ recovery: 'wait', retryMs: 7_200_000, assumptions: [] })
+  expect(settings).toMatchObject({ recovery: 'wait', retryMs: 7_200_000 })
+  expect(settings.assumptions.map(({ name, value, unit }) => `${name}: ${value} ${unit}`)).toEqual([
+    'simulation lossIsRemembered: 10 min',
+    'simulation reconsiderShareOfWait: 0.1 ',
+  ])
 })
 
 test('being given apart is what makes a GPU local', () => {

@@ -29,7 +29,7 @@ test('every machine computes the same bytes', async () => {
   expect(Object.values(summary.spending.byProvider).every((usd) => usd > 0)).toBe(true)
   expect([summary.interruptions > 10, summary.doneLocally > 50, summary.late > 0]).toEqual([true, true, true])
   const digest = createHash('sha256').update(JSON.stringify(result)).digest('hex')
-  expect(digest).toBe('643d8c55948a8850f3c41d9bfc039acb780b976bccd1255cf0a796193abb23d9')
+  expect(digest).toBe('4c8d81f32aff4a0a79302d48280088f285d8ce3e18b53b3e3fccf49ea7c24a36')
 })
 
 const doomed = spotGpu('spot', { spotRisk: { interruptionsPerHour: 0.5, recoverWaitHours: 0.3 } })

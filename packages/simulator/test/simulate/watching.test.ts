@@ -95,7 +95,9 @@ test('a stream gives the time of its end, or what was unsound', () => {
   while (step.done !== true) step = stream.next()
   expect(step.value._unsafeUnwrap()).toBe(at(0.5))
   const faulty = streamSimulation(optionsOf({ jobs: [arrivalAt(-1)], market }))._unsafeUnwrap()
-  expect(faulty.next().value).toMatchObject({ error: { path: 'jobs[0]' } })
+  let fault = faulty.next()
+  while (fault.done !== true) fault = faulty.next()
+  expect(fault.value).toMatchObject({ error: { path: 'jobs[0]' } })
 })
 
 test('a workload and a market can be used again', async () => {
@@ -131,6 +133,8 @@ test('defaults that enter a number are told once', async () => {
     'simulation retryHours: 0.5',
     'simulation giveUpHours: 24',
     'simulation reconsiderHours: 1',
+    'simulation lossIsRemembered: 10',
+    'simulation reconsiderShareOfWait: 0.1',
     'bootHours: 0.025',
   ])
 })
